@@ -59,6 +59,8 @@ pub(crate) struct Contract<P: Phase = Resolved> {
     pub(crate) types: Vec<Type<P>>,
     /// The inline types that equal another inline type, each with that original.
     pub(crate) duplicates: P::Added<BTreeMap<TypeId, TypeId>>,
+    /// The types that lead to numbers with digits of their own, at any depth.
+    pub(crate) digits: P::Added<BTreeSet<TypeId>>,
     pub(crate) operations: Vec<Operation<P>>,
     /// The names of the operations, by location.
     pub(crate) operation_names: P::Added<BTreeMap<JsonPointer, TypeName>>,

@@ -49,12 +49,12 @@ pub(crate) fn emit<'a>(contract: &'a Contract, version: &'a str) -> FileEmitters
     add("README.md", Box::new(move || Content::Text(manifest::readme(contract))));
     add("src/lib.rs", Box::new(move || crate_root::lib_rs(contract)));
     add("src/media_type.rs", Box::new(move || media_type::media_type_rs(contract)));
-    let libraries = formats::libraries(contract);
-    if !libraries.is_empty() {
-        for (path, text) in formats::files(&libraries) {
+    let of_formats = formats::files(contract);
+    if !of_formats.is_empty() {
+        for (path, text) in formats::sources(&of_formats) {
             add(&path, Box::new(move || runtime::verbatim(text)));
         }
-        add("src/formats.rs", Box::new(move || formats::formats_rs(&libraries)));
+        add("src/formats.rs", Box::new(move || formats::formats_rs(&of_formats)));
     }
     let replaced = contract.replaced_types();
     if !replaced.is_empty() {

@@ -122,6 +122,7 @@ pub(crate) fn lower(
         },
         types,
         duplicates: (),
+        digits: (),
         operations,
         operation_names: (),
         webhooks,

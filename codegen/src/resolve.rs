@@ -16,6 +16,7 @@ mod choices;
 mod collisions;
 mod defaults;
 mod derives;
+mod digits;
 mod directions;
 mod duplicates;
 mod fixed_members;
@@ -59,6 +60,7 @@ pub(crate) fn resolve(mut contract: Contract<Lowered>, kept: &KeptNames, diagnos
     let scope = OperationScope { operations: &operations, bodies: &bodies, responses: &responses };
     let inputs = argument_names::of_operations(&contract, &duplicates, (&scope, kept));
     let derives = derives::resolve(&contract, &duplicates, &types, diagnostics);
+    let digits = digits::resolve(&contract);
     let additions = Additions {
         members,
         parameters,
@@ -73,6 +75,7 @@ pub(crate) fn resolve(mut contract: Contract<Lowered>, kept: &KeptNames, diagnos
         directions,
         boxed_unions,
         derives,
+        digits,
     };
     assemble::assemble(contract, additions)
 }

@@ -90,10 +90,16 @@ fn fixtures_compile_without_a_warning_and_work() {
     let mut servers = generate("servers", &fixture("servers.yaml").text);
     servers.insert("tests/servers.rs", include_str!("../fixtures/descriptions/servers.rs"));
     crates.add("servers", &servers);
-    let text = fixture("format_types.yaml").text;
-    let mut format_types = generate("format-types", &text);
+    let mut format_types = generate("format-types", &fixture("format_types.yaml").text);
     format_types.insert("tests/format_types.rs", include_str!("../fixtures/descriptions/format_types.rs"));
     crates.add("format-types", &format_types);
+    let text = fixture("format_numbers.yaml").text;
+    let mut format_numbers = generate("format-numbers", &text);
+    format_numbers.insert("tests/format_numbers.rs", include_str!("../fixtures/descriptions/format_numbers.rs"));
+    crates.add("format-numbers", &format_numbers);
+    let others = text.replace("{ '*': jiff, seconds: time }", "chrono");
+    crates.add("other-format-numbers", &generate("other-format-numbers", &others));
+    let text = fixture("format_types.yaml").text;
     crates.add("other-format-types", &generate("other-format-types", &text.replace("'*': jiff", OTHER_LIBRARIES)));
     let mut rust_types = generate("rust-types", &fixture("rust_types.yaml").text);
     rust_types.insert("tests/rust_types.rs", include_str!("../fixtures/descriptions/rust_types.rs"));
@@ -153,7 +159,7 @@ fn own_crate(name: &str, rest: &str, source: &str) -> Files {
 
 /// All fixtures of the plain profile and of OpenAPI, in one description.
 fn all_fixtures() -> Value {
-    let others = ["data_contract.yaml", "format_types.yaml", "rust_types.yaml", "servers.yaml"];
+    let others = ["data_contract.yaml", "format_numbers.yaml", "format_types.yaml", "rust_types.yaml", "servers.yaml"];
     let is_other = |file: &str| others.contains(&file) || SWAGGER.contains(&file);
     let fixtures: Vec<_> = fixtures().into_iter().filter(|fixture| !is_other(fixture.file.as_str())).collect();
     let mut all = merged(&fixtures);

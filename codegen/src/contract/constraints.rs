@@ -101,6 +101,8 @@ impl Constraints {
         let Self { min_items, max_items, unique_items, min_properties, max_properties, each, .. } = self;
         let none = Self::default;
         match ty {
+            // A number of a format checks its values itself.
+            TypeRef::Scalar(Scalar::Formatted(ty)) if ty.has_digits() => none(),
             TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::Formatted(_)) => {
                 Self { min_length, max_length, patterns, ..none() }
             }

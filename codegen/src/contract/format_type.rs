@@ -1,9 +1,11 @@
 //! The Rust types of formats.
 
-/// The treatment of the formats of strings.
+use super::Carrier;
+
+/// The treatment of formats.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Formats {
-    /// Values are strings.
+    /// Values are strings, integers and doubles.
     #[default]
     String,
     /// Dates and times are types of `jiff`, and other formats the types of their libraries.
@@ -33,43 +35,79 @@ pub(crate) struct FormatType {
     /// The format, and other names of it.
     pub(crate) formats: &'static [&'static str],
     pub(crate) library: Library,
+    /// The values with the format: strings, integers or numbers.
+    pub(crate) carrier: Carrier,
     /// The path of the type in a contract crate.
     pub(crate) path: &'static str,
+    /// The path of a type that converts to it; its own path if it stands for itself.
+    pub(crate) inner: &'static str,
+    /// The file of a contract crate that has its wire formats.
+    pub(crate) file: &'static str,
 }
 
 /// The types of all formats.
 pub(crate) const FORMAT_TYPES: &[FormatType] = &[
-    FormatType { formats: DATE_TIME, library: Library::Jiff, path: "jiff::Timestamp" },
-    FormatType { formats: DATE, library: Library::Jiff, path: "jiff::civil::Date" },
-    FormatType { formats: TIME, library: Library::Jiff, path: "jiff::civil::Time" },
-    FormatType { formats: &["duration"], library: Library::Jiff, path: "jiff::Span" },
-    FormatType { formats: HTTP_DATE, library: Library::Jiff, path: "crate::formats::HttpDate" },
-    FormatType { formats: DATE_TIME, library: Library::Chrono, path: "chrono::DateTime<chrono::FixedOffset>" },
-    FormatType { formats: DATE, library: Library::Chrono, path: "chrono::NaiveDate" },
-    FormatType { formats: TIME, library: Library::Chrono, path: "chrono::NaiveTime" },
-    FormatType { formats: DATE_TIME, library: Library::Time, path: "time::OffsetDateTime" },
-    FormatType { formats: DATE, library: Library::Time, path: "time::Date" },
-    FormatType { formats: TIME, library: Library::Time, path: "time::Time" },
-    FormatType { formats: &["uuid", "guid"], library: Library::Uuid, path: "uuid::Uuid" },
-    FormatType { formats: &["uri", "url"], library: Library::Url, path: "url::Url" },
-    FormatType { formats: &["decimal"], library: Library::RustDecimal, path: "rust_decimal::Decimal" },
-    FormatType { formats: &["byte", "base64"], library: Library::Base64, path: "crate::formats::Base64" },
-    FormatType { formats: &["base64url"], library: Library::Base64, path: "crate::formats::Base64Url" },
-    FormatType { formats: &["ipv4"], library: Library::Std, path: "std::net::Ipv4Addr" },
-    FormatType { formats: &["ipv6"], library: Library::Std, path: "std::net::Ipv6Addr" },
+    FormatType::text(DATE_TIME, Library::Jiff, "jiff::Timestamp"),
+    FormatType::text(DATE, Library::Jiff, "jiff::civil::Date"),
+    FormatType::text(TIME, Library::Jiff, "jiff::civil::Time"),
+    FormatType::text(&["duration"], Library::Jiff, "jiff::Span"),
+    FormatType::text(HTTP_DATE, Library::Jiff, "crate::formats::HttpDate").around("jiff::Timestamp"),
+    FormatType::text(DATE_TIME, Library::Chrono, "chrono::DateTime<chrono::FixedOffset>"),
+    FormatType::text(DATE, Library::Chrono, "chrono::NaiveDate"),
+    FormatType::text(TIME, Library::Chrono, "chrono::NaiveTime"),
+    FormatType::text(DATE_TIME, Library::Time, "time::OffsetDateTime"),
+    FormatType::text(DATE, Library::Time, "time::Date"),
+    FormatType::text(TIME, Library::Time, "time::Time"),
+    FormatType::text(&["uuid", "guid"], Library::Uuid, "uuid::Uuid"),
+    FormatType::text(&["uri", "url"], Library::Url, "url::Url"),
+    FormatType::text(&["decimal"], Library::RustDecimal, "rust_decimal::Decimal"),
+    FormatType::text(&["byte", "base64"], Library::Base64, "crate::formats::Base64").around(BYTES),
+    FormatType::text(&["base64url"], Library::Base64, "crate::formats::Base64Url").around(BYTES),
+    FormatType::text(&["ipv4"], Library::Std, "std::net::Ipv4Addr"),
+    FormatType::text(&["ipv6"], Library::Std, "std::net::Ipv6Addr"),
+    FormatType::text(&["int32"], Library::Std, "crate::formats::Quoted<i32>").around("i32").of_file("quoted"),
+    FormatType::text(&["int64"], Library::Std, "crate::formats::Quoted<i64>").around("i64").of_file("quoted"),
+    FormatType::text(&["uint64"], Library::Std, "crate::formats::Quoted<u64>").around("u64").of_file("quoted"),
+    FormatType::integer(UNIX, Library::Jiff, "crate::formats::UnixTime<jiff::Timestamp>").around("jiff::Timestamp"),
+    FormatType::number(UNIX, Library::Jiff, "crate::formats::FractionalUnixTime<jiff::Timestamp>")
+        .around("jiff::Timestamp"),
+    FormatType::integer(SECONDS, Library::Jiff, "crate::formats::WholeSeconds<jiff::SignedDuration>")
+        .around("jiff::SignedDuration"),
+    FormatType::number(SECONDS, Library::Jiff, "jiff::SignedDuration"),
+    FormatType::integer(UNIX, Library::Chrono, "crate::formats::UnixTime<chrono::DateTime<chrono::Utc>>")
+        .around(CHRONO_UTC),
+    FormatType::number(UNIX, Library::Chrono, "crate::formats::FractionalUnixTime<chrono::DateTime<chrono::Utc>>")
+        .around(CHRONO_UTC),
+    FormatType::integer(SECONDS, Library::Chrono, "crate::formats::WholeSeconds<chrono::TimeDelta>")
+        .around("chrono::TimeDelta"),
+    FormatType::number(SECONDS, Library::Chrono, "chrono::TimeDelta"),
+    FormatType::integer(UNIX, Library::Time, "crate::formats::UnixTime<time::OffsetDateTime>")
+        .around("time::OffsetDateTime"),
+    FormatType::number(UNIX, Library::Time, "crate::formats::FractionalUnixTime<time::OffsetDateTime>")
+        .around("time::OffsetDateTime"),
+    FormatType::integer(SECONDS, Library::Time, "crate::formats::WholeSeconds<time::Duration>")
+        .around("time::Duration"),
+    FormatType::number(SECONDS, Library::Time, "time::Duration"),
+    FormatType::number(&["decimal"], Library::RustDecimal, "crate::formats::DecimalNumber")
+        .around("rust_decimal::Decimal")
+        .of_file("decimal_number"),
 ];
 
 const DATE_TIME: &[&str] = &["date-time"];
 const HTTP_DATE: &[&str] = &["date-time-rfc1123", "http-date"];
 const DATE: &[&str] = &["date"];
 const TIME: &[&str] = &["time"];
+const UNIX: &[&str] = &["unixtime", "unix-time", "unix-seconds"];
+const SECONDS: &[&str] = &["seconds"];
+const BYTES: &str = "Vec<u8>";
+const CHRONO_UTC: &str = "chrono::DateTime<chrono::Utc>";
 
 impl Library {
     pub(crate) const ALL: [Self; 8] =
         [Self::Base64, Self::Chrono, Self::Jiff, Self::RustDecimal, Self::Std, Self::Time, Self::Url, Self::Uuid];
 
     /// The name of the library, which is that of its crate.
-    pub(crate) fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Base64 => "base64",
             Self::Chrono => "chrono",
@@ -113,27 +151,60 @@ impl Library {
 }
 
 impl FormatType {
-    /// Returns the type of a format in a library.
-    pub(crate) fn of(format: &str, library: Library) -> Option<&'static Self> {
-        Self::all(format).find(|ty| ty.library == library)
+    const fn text(formats: &'static [&'static str], library: Library, path: &'static str) -> Self {
+        Self { formats, library, carrier: Carrier::Text, path, inner: path, file: library.name() }
     }
 
-    /// Returns the type with a path.
-    pub(crate) fn of_path(path: &str) -> Option<&'static Self> {
-        FORMAT_TYPES.iter().find(|ty| ty.path == path)
+    const fn integer(formats: &'static [&'static str], library: Library, path: &'static str) -> Self {
+        Self { carrier: Carrier::Integer, ..Self::number(formats, library, path) }
     }
 
-    /// Returns the type of a format where no library is stated for it.
-    pub(crate) fn usual(format: &str, formats: Formats) -> Option<&'static Self> {
-        Self::all(format).find(|ty| ty.library.is_in(formats))
+    const fn number(formats: &'static [&'static str], library: Library, path: &'static str) -> Self {
+        let file = match library {
+            Library::Chrono => "chrono_numbers",
+            Library::Jiff => "jiff_numbers",
+            Library::Time => "time_numbers",
+            Library::Base64 | Library::RustDecimal | Library::Std | Library::Url | Library::Uuid => library.name(),
+        };
+        Self { carrier: Carrier::Number, file, ..Self::text(formats, library, path) }
+    }
+
+    /// The same type, to which another one converts.
+    const fn around(self, inner: &'static str) -> Self {
+        Self { inner, ..self }
+    }
+
+    /// The same type, in another file.
+    const fn of_file(self, file: &'static str) -> Self {
+        Self { file, ..self }
+    }
+
+    /// Returns the type that a format of values has in a library.
+    pub(crate) fn of(format: &str, carrier: Carrier, library: Library) -> Option<&'static Self> {
+        Self::all(format).find(|ty| ty.carrier == carrier && ty.library == library)
+    }
+
+    /// Returns the type of values with a path.
+    pub(crate) fn of_path(path: &str, carrier: Carrier) -> Option<&'static Self> {
+        FORMAT_TYPES.iter().find(|ty| ty.path == path && ty.carrier == carrier)
+    }
+
+    /// Returns the type that a format of values has where no library is stated for it.
+    pub(crate) fn usual(format: &str, carrier: Carrier, formats: Formats) -> Option<&'static Self> {
+        Self::all(format).find(|ty| ty.carrier == carrier && ty.library.is_in(formats))
     }
 
     /// Returns `true` if other types convert to this one.
     pub(crate) fn is_converted(&self) -> bool {
-        self.path.starts_with("crate::")
+        self.inner != self.path
     }
 
-    /// Returns the types of a format, each in another library.
+    /// Returns `true` if its values are numbers that keep their digits.
+    pub(crate) fn has_digits(&self) -> bool {
+        self.carrier != Carrier::Text
+    }
+
+    /// Returns the types of a format, each in another library or for other values.
     pub(crate) fn all(format: &str) -> impl Iterator<Item = &'static Self> {
         FORMAT_TYPES.iter().filter(move |ty| ty.formats.contains(&format))
     }

@@ -414,7 +414,7 @@ impl TypeRef {
     }
 
     /// Returns the type of the format of the value, or of its items or values.
-    pub(super) fn format_type(&self) -> Option<&'static FormatType> {
+    pub(crate) fn format_type(&self) -> Option<&'static FormatType> {
         match self {
             Self::Scalar(Scalar::Formatted(ty)) => Some(ty),
             Self::Array(item) | Self::Map(item) => item.ty.format_type(),

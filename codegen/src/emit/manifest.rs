@@ -44,6 +44,10 @@ zeroize = { version = "1.9.1", default-features = false, features = ["alloc"] }
 subtle = { version = "2.6.1", default-features = false }
 "#;
 
+/// The features of the parser of JSON, without and with those for numbers that keep their digits.
+const JSON: &str = r#"features = ["float_roundtrip", "std"]"#;
+const JSON_WITH_DIGITS: &str = r#"features = ["float_roundtrip", "raw_value", "std"]"#;
+
 /// The line of a dependency that the types of formats make one of the models.
 const BASE64: &str = r#"base64 = { version = "0.23.0", default-features = false, optional = true }"#;
 
@@ -132,6 +136,9 @@ pub(super) fn cargo_toml(contract: &Contract, version: &str) -> String {
     let mut libraries = formats::libraries(contract);
     libraries.extend(replaced::libraries(contract));
     let [features, mut dependencies] = features_and_dependencies(&libraries);
+    if formats::has_digits(contract) {
+        dependencies = dependencies.replace(JSON, JSON_WITH_DIGITS);
+    }
     dependencies.extend(contract.crates.iter().filter_map(|(name, krate)| foreign(name, krate)));
     let license = contract.license.as_deref().map(|license| format!("license = {}\n", toml_string(license)));
     let (validate, regex) = if contract.rules.validate { (VALIDATE, REGEX) } else { ("", "") };

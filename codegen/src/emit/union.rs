@@ -180,16 +180,9 @@ pub(super) fn kind(contract: &Contract, ty: &TypeRef) -> &'static str {
         TypeRef::Scalar(Scalar::Bool) => "Bool",
         TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => "Integer",
         TypeRef::Scalar(Scalar::F64) => "Number",
-        TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::Formatted(_) | Scalar::File) => "String",
-        TypeRef::Replaced(ty) => match ty.carrier {
-            Carrier::Text => "String",
-            Carrier::Integer => "Integer",
-            Carrier::Number => "Number",
-            Carrier::Boolean => "Bool",
-            Carrier::Json(JsonKind::Array) => "Array",
-            Carrier::Json(JsonKind::Object) => "Map",
-            Carrier::Json(JsonKind::Any) => "Any",
-        },
+        TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::File) => "String",
+        TypeRef::Scalar(Scalar::Formatted(ty)) => carried(ty.carrier),
+        TypeRef::Replaced(ty) => carried(ty.carrier),
         TypeRef::Array(_) => "Array",
         TypeRef::Map(_) => "Map",
         TypeRef::Any => "Any",
@@ -201,5 +194,17 @@ pub(super) fn kind(contract: &Contract, ty: &TypeRef) -> &'static str {
             TypeKind::Union(_) => "Any",
             TypeKind::Collection(collection) => kind(contract, &collection.ty),
         },
+    }
+}
+
+fn carried(carrier: Carrier) -> &'static str {
+    match carrier {
+        Carrier::Text => "String",
+        Carrier::Integer => "Integer",
+        Carrier::Number => "Number",
+        Carrier::Boolean => "Bool",
+        Carrier::Json(JsonKind::Array) => "Array",
+        Carrier::Json(JsonKind::Object) => "Map",
+        Carrier::Json(JsonKind::Any) => "Any",
     }
 }

@@ -7,7 +7,7 @@
 //! - Child elements are in ordinal order of their names; the .NET reader drops elements that are out of order.
 //! - `KeyValuePair` has both children, in lower case, whatever the casing of other names.
 
-use crate::contract::{Lowered, Member, Scalar, TypeRef, XmlKind, XmlMember, XmlName, XmlType};
+use crate::contract::{Carrier, Library, Lowered, Member, Scalar, TypeRef, XmlKind, XmlMember, XmlName, XmlType};
 use crate::document::XmlNames;
 use crate::naming::dotnet::DotnetName;
 
@@ -111,7 +111,13 @@ fn xsd_name(scalar: Scalar) -> &'static str {
         Scalar::U32 => "unsignedInt",
         Scalar::U64 => "unsignedLong",
         Scalar::F64 => "double",
-        Scalar::String | Scalar::Secret | Scalar::Formatted(_) | Scalar::File => "string",
+        Scalar::Formatted(ty) => match ty.carrier {
+            Carrier::Integer => "long",
+            Carrier::Number if ty.library == Library::RustDecimal => "decimal",
+            Carrier::Number => "double",
+            Carrier::Text | Carrier::Boolean | Carrier::Json(_) => "string",
+        },
+        Scalar::String | Scalar::Secret | Scalar::File => "string",
     }
 }
 

@@ -132,7 +132,7 @@ impl ForeignTypes {
     pub(super) fn finish(self, package: &str, diagnostics: &mut Diagnostics) -> BTreeMap<String, ForeignCrate> {
         for (path, (_, at)) in &self.used {
             if self.of_formats.contains(path.to_string().as_str()) {
-                let message = format!("`{path}` is the type of strings of a format as well");
+                let message = format!("`{path}` is the type of a format as well");
                 let help = "wrap one of the two in a type of your own, or write `x-bindery.format: string`";
                 diagnostics.error(Code::UnknownExtension, at, message, help);
             }
@@ -225,7 +225,7 @@ impl<'a> Lowering<'a, '_> {
 
     fn rust_type(&mut self, statement: &RustTypeStatement, carrier: Carrier) -> TypeRef {
         let RustTypeStatement { at, path, .. } = statement;
-        let known = FormatType::of_path(&path.to_string()).filter(|_| carrier == Carrier::Text);
+        let known = FormatType::of_path(&path.to_string(), carrier);
         if let Some(known) = known {
             self.foreign.use_format(known);
             return TypeRef::Scalar(Scalar::Formatted(known));

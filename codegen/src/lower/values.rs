@@ -10,7 +10,7 @@ use super::schema_index::{Component, MAX_ALIASES};
 use super::schema_kind::SchemaKind;
 use super::tuples::MAX_ITEMS;
 use super::unsupported::Unsupported;
-use crate::contract::{Constraints, FormatType, Item, Scalar, TypeRef};
+use crate::contract::{Carrier, Constraints, FormatType, Item, Scalar, TypeRef};
 use crate::document::{Additional, FormatChoice, Reference, Schema, SchemaType, XmlObject};
 use crate::source::diagnostic::Code;
 use crate::source::syntax::Node;
@@ -128,31 +128,35 @@ impl<'a> Lowering<'a, '_> {
                 let composed = self.index.composed(schema);
                 let stated = schema.extension.format.is_none().then(|| self.replaced_format(kind, composed.format()));
                 let ty = stated.flatten().unwrap_or_else(|| {
-                    let scalar = scalar(kind, composed.format());
-                    TypeRef::Scalar(self.formatted(schema, scalar, composed.format()))
+                    let formatted = self.formatted(schema, kind, composed.format());
+                    TypeRef::Scalar(formatted.unwrap_or_else(|| scalar(kind, composed.format())))
                 });
                 Ok(self.value_type(ty, schema, &composed))
             }
         }
     }
 
-    /// Returns the scalar as the type of its format, if it is a string and has one.
-    fn formatted(&mut self, schema: &'a Schema, scalar: Scalar, format: Option<&str>) -> Scalar {
-        let (Scalar::String, Some(format)) = (scalar, format) else { return scalar };
+    /// Returns the type of the format of a scalar, if it has one.
+    fn formatted(&mut self, schema: &'a Schema, kind: SchemaKind, format: Option<&str>) -> Option<Scalar> {
+        let format = format?;
+        let carrier = match (kind, format) {
+            (SchemaKind::String, "password" | "binary") => return None,
+            (SchemaKind::String, _) => Carrier::Text,
+            (SchemaKind::Integer, _) => Carrier::Integer,
+            (SchemaKind::Number, _) => Carrier::Number,
+            _ => return None,
+        };
         let stated = self.document.extension.formats.by_format.get(format).copied();
         let ty = match schema.extension.format.or(stated) {
             Some(FormatChoice::String) => None,
-            Some(FormatChoice::Library(library)) => match FormatType::of(format, library) {
-                Some(ty) => Some(ty),
-                // An extension that is not used is reported.
-                None => return scalar,
-            },
-            None => FormatType::usual(format, self.formats),
+            // An extension that is not used is reported.
+            Some(FormatChoice::Library(library)) => Some(FormatType::of(format, carrier, library)?),
+            None => FormatType::usual(format, carrier, self.formats),
         };
         self.used_extensions.mark(schema, "format");
-        let Some(ty) = ty else { return scalar };
+        let ty = ty?;
         self.foreign.use_format(ty);
-        Scalar::Formatted(ty)
+        Some(Scalar::Formatted(ty))
     }
 
     /// Lowers the schema of an array or a map, which may contain itself.

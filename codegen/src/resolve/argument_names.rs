@@ -18,8 +18,7 @@ use super::required_members::RequiredMembers;
 use super::response_names::AllResponseNames;
 use super::type_names::TypeNames;
 use crate::contract::{
-    Arguments, Body, Contract, FormatType, KeptNames, Lowered, Operation, RustType, Scalar, TypeId, TypeKind, TypeName,
-    TypeRef,
+    Arguments, Body, Contract, KeptNames, Lowered, Operation, RustType, Scalar, TypeId, TypeKind, TypeName, TypeRef,
 };
 
 /// The most arguments that a constructor takes one by one.
@@ -161,7 +160,8 @@ enum Accepted {
     Number,
     /// Anything that converts from a string.
     String,
-    Formatted(&'static FormatType),
+    /// The type of a format, by the path of what converts to it.
+    Formatted(&'static str),
     Items,
     Named(TypeId),
     Replaced(Arc<RustType>),
@@ -202,7 +202,10 @@ impl Acceptance<'_> {
             TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => vec![Accepted::Integer],
             TypeRef::Scalar(Scalar::F64) => vec![Accepted::Number],
             TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::File) => vec![Accepted::String],
-            TypeRef::Scalar(Scalar::Formatted(ty)) => vec![Accepted::Formatted(ty)],
+            TypeRef::Scalar(Scalar::Formatted(ty)) => match ty.inner {
+                "i32" | "i64" | "u64" => vec![Accepted::Integer],
+                inner => vec![Accepted::Formatted(inner)],
+            },
             TypeRef::Array(_) | TypeRef::Map(_) => vec![Accepted::Items],
             TypeRef::Named(id) => vec![Accepted::Named(self.duplicates.original(*id))],
             TypeRef::Replaced(ty) => vec![Accepted::Replaced(Arc::clone(ty))],

@@ -7,6 +7,7 @@ use super::body_names::AllBodyNames;
 use super::boxed_unions::BoxedUnions;
 use super::defaults::Defaults;
 use super::derives::AllDerives;
+use super::digits::Digits;
 use super::directions::Directions;
 use super::duplicates::Duplicates;
 use super::member_names::MemberNames;
@@ -34,6 +35,7 @@ pub(super) struct Additions {
     pub(super) directions: Directions,
     pub(super) boxed_unions: BoxedUnions,
     pub(super) derives: AllDerives,
+    pub(super) digits: Digits,
 }
 
 /// Adds the results of the passes to a lowered contract, which becomes a resolved one.
@@ -52,6 +54,7 @@ pub(super) fn assemble(contract: Contract<Lowered>, additions: Additions) -> Con
         directions,
         boxed_unions,
         derives,
+        digits,
     } = additions;
     let is_boxed = |index| boxed_unions.0.contains(&TypeId(index));
     let names = each(each(types.0, members.0), each(arguments.0, defaults.0)).enumerate();
@@ -84,6 +87,7 @@ pub(super) fn assemble(contract: Contract<Lowered>, additions: Additions) -> Con
         rules: contract.rules,
         types: types.map(|((ty, names), derived)| named_type(ty, names, derived)).collect(),
         duplicates: duplicates.0,
+        digits: digits.0,
         operation_names: operations.iter().map(name_at).collect(),
         operations,
         webhooks: contract.webhooks,
@@ -308,6 +312,7 @@ mod tests {
             rules: Rules::default(),
             types: Vec::new(),
             duplicates: (),
+            digits: (),
             operations: Vec::new(),
             operation_names: (),
             webhooks: Vec::new(),
@@ -333,6 +338,7 @@ mod tests {
             directions: Directions { requests: BTreeSet::new(), responses: BTreeSet::new() },
             boxed_unions: BoxedUnions(BTreeSet::new()),
             derives: AllDerives(Vec::new()),
+            digits: Digits(BTreeSet::new()),
         }
     }
 }

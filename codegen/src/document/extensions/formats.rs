@@ -1,6 +1,6 @@
 //! The Rust types of formats: `x-bindery.formats` of the document, and `x-bindery.format` of a schema.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::values::choice;
 use super::{RustTypeStatement, rust_type};
@@ -70,13 +70,15 @@ pub(super) fn choice_of(within: &Cursor<'_>, key: &str) -> Option<FormatChoice> 
 /// Returns `true` if a format has a type in the chosen library, or else reports an error.
 fn check(format: &str, choice: FormatChoice, at: &Cursor<'_>) -> bool {
     let FormatChoice::Library(library) = choice else { return true };
-    if FormatType::of(format, library).is_some() {
+    let libraries: BTreeSet<_> = FormatType::all(format).map(|ty| ty.library.name()).collect();
+    if libraries.contains(library.name()) {
         return true;
     }
-    let libraries: Vec<_> = FormatType::all(format).map(|ty| format!("`{}`", ty.library.name())).collect();
-    let help = match libraries.as_slice() {
-        [] => String::from("remove it: the format has no type of its own, its values are strings"),
-        libraries => format!("write `string` or one of {}", libraries.join(", ")),
+    let help = if libraries.is_empty() {
+        String::from("remove it: the format has no type of its own, its values are strings")
+    } else {
+        let libraries: Vec<_> = libraries.into_iter().map(|library| format!("`{library}`")).collect();
+        format!("write `string` or one of {}", libraries.join(", "))
     };
     at.error(Code::UnknownExtension, format!("`{}` has no type for the format `{format}`", library.name()), &help);
     false

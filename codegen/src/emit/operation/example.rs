@@ -10,8 +10,8 @@ use quote::quote;
 use super::body;
 use super::selection::required_body;
 use crate::contract::{
-    Body, Contract, FormatType, Item, Library, MediaType, Operation, Parameter, ParameterLocation, ParameterStyle,
-    Scalar, Server, Struct, TypeId, TypeKind, TypeRef, Union, Wire,
+    Body, Contract, Item, Library, MediaType, Operation, Parameter, ParameterLocation, ParameterStyle, Scalar, Server,
+    Struct, TypeId, TypeKind, TypeRef, Union, Wire,
 };
 use crate::emit::names::{ident, variant};
 
@@ -359,7 +359,7 @@ fn scalar_value(scalar: Scalar, format: Option<&str>, place: Place) -> Option<To
         Scalar::String => Some(string(format.and_then(sample).unwrap_or("text"), place)),
         Scalar::Secret => Some(converted(&quote!(runtime::Secret), place)),
         Scalar::File => Some(converted(&quote!(runtime::File), place)),
-        Scalar::Formatted(FormatType { library: Library::Time | Library::Base64, .. }) => None,
+        Scalar::Formatted(ty) if ty.library == Library::Time || ty.is_converted() || ty.has_digits() => None,
         Scalar::Formatted(ty) => {
             let text = sample(ty.formats.first()?)?;
             Some(quote!(#text.parse()?))

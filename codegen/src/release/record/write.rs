@@ -121,14 +121,14 @@ impl<'a> RecordNames<'a> {
                 Scalar::F64 => Shape::Double,
                 Scalar::String => Shape::String,
                 Scalar::Secret => Shape::Secret,
-                Scalar::Formatted(ty) => Shape::Formatted(ty.path.to_owned()),
+                Scalar::Formatted(ty) => carried(ty.carrier, ty.path.to_owned()),
                 Scalar::File => Shape::File,
             },
             TypeRef::Named(id) => Shape::Named(self.names[id.0].clone()),
             TypeRef::Array(item) => Shape::Array(Box::new(self.item(item))),
             TypeRef::Map(item) => Shape::Map(Box::new(self.item(item))),
             TypeRef::Any => Shape::Any,
-            TypeRef::Replaced(ty) => replaced(ty),
+            TypeRef::Replaced(ty) => carried(ty.carrier, ty.path.to_string()),
         }
     }
 
@@ -137,10 +137,9 @@ impl<'a> RecordNames<'a> {
     }
 }
 
-/// The shape of a type of another crate.
-fn replaced(ty: &contract::RustType) -> Shape {
-    let path = ty.path.to_string();
-    match ty.carrier {
+/// The shape of a type by its path.
+fn carried(carrier: Carrier, path: String) -> Shape {
+    match carrier {
         Carrier::Text => Shape::Formatted(path),
         Carrier::Integer => Shape::Replaced(Replaced::Integer(path)),
         Carrier::Number => Shape::Replaced(Replaced::Number(path)),
