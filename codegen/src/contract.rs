@@ -13,6 +13,7 @@ mod operation;
 pub(crate) mod pattern;
 mod phase;
 mod rust_type;
+mod string_format;
 mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,6 +34,7 @@ pub(crate) use self::phase::{Lowered, Phase, Resolved};
 #[cfg(test)]
 pub(crate) use self::rust_type::DEPENDENCIES;
 pub(crate) use self::rust_type::{Carrier, ForeignCrate, JsonKind, RustPath, RustType};
+pub(crate) use self::string_format::{StringFormat, StringName};
 pub(crate) use self::types::{
     Access, Arguments, Collection, DefaultValue, Enum, EnumValue, FieldName, FixedValue, Item, Member, Naming, Scalar,
     Struct, Type, TypeId, TypeKind, TypeName, TypeRef, Union, Variant, WireName, XmlKind, XmlMember, XmlName, XmlType,
@@ -200,6 +202,12 @@ impl Contract {
     /// Returns the types of all formats, which may repeat.
     pub(crate) fn format_types(&self) -> impl Iterator<Item = &'static FormatType> {
         self.references().filter_map(TypeRef::format_type)
+    }
+
+    /// Returns the formats of strings that have names, each once, by name.
+    pub(crate) fn string_formats(&self) -> BTreeMap<&'static str, &'static StringFormat> {
+        let formats = self.references().filter_map(|ty| ty.string_name()?.format());
+        formats.map(|format| (format.name, format)).collect()
     }
 
     /// Returns the types of other crates, each once, in the order of their paths.

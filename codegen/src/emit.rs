@@ -32,6 +32,7 @@ mod values;
 use std::collections::BTreeMap;
 
 pub(crate) use self::content::{Content, Item};
+use self::formats::FormatsModule;
 use crate::contract::{Contract, Naming, Type, TypeId, TypeKind};
 use crate::naming::module::{ALIASES, file_stem, module_name};
 
@@ -49,12 +50,12 @@ pub(crate) fn emit<'a>(contract: &'a Contract, version: &'a str) -> FileEmitters
     add("README.md", Box::new(move || Content::Text(manifest::readme(contract))));
     add("src/lib.rs", Box::new(move || crate_root::lib_rs(contract)));
     add("src/media_type.rs", Box::new(move || media_type::media_type_rs(contract)));
-    let of_formats = formats::files(contract);
+    let of_formats = FormatsModule::of(contract);
     if !of_formats.is_empty() {
-        for (path, text) in formats::sources(&of_formats) {
+        for (path, text) in of_formats.sources() {
             add(&path, Box::new(move || runtime::verbatim(text)));
         }
-        add("src/formats.rs", Box::new(move || formats::formats_rs(&of_formats)));
+        add("src/formats.rs", Box::new(move || of_formats.formats_rs()));
     }
     let replaced = contract.replaced_types();
     if !replaced.is_empty() {

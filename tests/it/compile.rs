@@ -62,6 +62,9 @@ const PROGRAMS: &[(&str, &str)] = &[
 /// Formats of other libraries than those of the fixture.
 const OTHER_LIBRARIES: &str = "'*': chrono, date: time, time: time";
 
+/// The features that parse strings of formats.
+const PARSERS: &str = "base64,chrono,jiff,rust_decimal,time,url,uuid";
+
 /// The fixtures of Swagger 2.0.
 const SWAGGER: [&str; 4] =
     ["swagger_2_0.yaml", "swagger_constraints.yaml", "swagger_forms.yaml", "swagger_polymorphism.yaml"];
@@ -101,6 +104,9 @@ fn fixtures_compile_without_a_warning_and_work() {
     crates.add("other-format-numbers", &generate("other-format-numbers", &others));
     let text = fixture("format_types.yaml").text;
     crates.add("other-format-types", &generate("other-format-types", &text.replace("'*': jiff", OTHER_LIBRARIES)));
+    let mut format_strings = generate("format-strings", &fixture("formats.yaml").text);
+    format_strings.insert("tests/format_strings.rs", include_str!("../fixtures/descriptions/format_strings.rs"));
+    crates.add("format-strings", &format_strings);
     let mut rust_types = generate("rust-types", &fixture("rust_types.yaml").text);
     rust_types.insert("tests/rust_types.rs", include_str!("../fixtures/descriptions/rust_types.rs"));
     crates.add_linked("rust-types", &rust_types);
@@ -120,6 +126,7 @@ fn fixtures_compile_without_a_warning_and_work() {
     pascal_case.insert("tests/pascal_case.rs", include_str!("../fixtures/pascal_case.rs"));
     crates.add_linked("pascal-case", &pascal_case);
     crates.cargo_with_clippy(&format!("test --workspace --test * --features {FEATURES},validate --quiet"));
+    crates.cargo_with_clippy(&format!("test --package format-strings --features {PARSERS} --quiet"));
     // The examples of operations run, with all features that they need. Those of calls are compiled.
     crates.cargo(&format!("test --package all-fixtures --package format-types --doc --features {WIRES} --quiet"));
     crates.cargo(&format!("test --package ferries --doc --features {FEATURES} --quiet"));

@@ -144,7 +144,10 @@ impl Crates {
     /// Adds a generated crate that links the shared runtime, and the runtime. A crate with types of formats, or of
     /// other crates, has its own: it implements a trait of the runtime for them.
     pub(crate) fn add_linked(&self, package: &str, files: &Files) {
-        if files.get("src/formats.rs").is_some() || files.get("src/replaced.rs").is_some() {
+        let formats = files.get("src/formats.rs").unwrap_or_default();
+        let mut modules = formats.split_inclusive('\n').zip(formats.split_inclusive('\n').skip(1));
+        let has_types = modules.any(|(before, line)| line.starts_with("mod ") && !before.starts_with("#[cfg"));
+        if has_types || files.get("src/replaced.rs").is_some() {
             return self.add(package, files);
         }
         self.add(package, &linked(files));

@@ -103,7 +103,7 @@ impl Constraints {
         match ty {
             // A number of a format checks its values itself.
             TypeRef::Scalar(Scalar::Formatted(ty)) if ty.has_digits() => none(),
-            TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::Formatted(_)) => {
+            TypeRef::Scalar(Scalar::String(_) | Scalar::Secret | Scalar::Formatted(_)) => {
                 Self { min_length, max_length, patterns, ..none() }
             }
             TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F64) => {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Constraints, Derivable, Derive, Docs, FormatType, Phase, Resolved, RustType, Status};
+use super::{Constraints, Derivable, Derive, Docs, FormatType, Phase, Resolved, RustType, Status, StringName};
 use crate::source::diagnostic::JsonPointer;
 
 /// A type, as its index in the contract.
@@ -287,12 +287,18 @@ pub(crate) enum Scalar {
     U32,
     U64,
     F64,
-    String,
+    /// A string, under the name of its format.
+    String(StringName),
     Secret,
     /// A string, as the type of its format.
     Formatted(&'static FormatType),
     /// Bytes, with a name and a media type.
     File,
+}
+
+impl Scalar {
+    /// A string without a name of its own.
+    pub(crate) const STRING: Self = Self::String(StringName::NONE);
 }
 
 /// The items of an array, or the values of a map.
@@ -410,6 +416,15 @@ impl TypeRef {
             Self::Replaced(ty) => Some(ty),
             Self::Array(item) | Self::Map(item) => item.ty.replaced(),
             Self::Scalar(_) | Self::Any | Self::Named(_) => None,
+        }
+    }
+
+    /// Returns the name of the string that the value is, or its items or values are.
+    pub(super) fn string_name(&self) -> Option<StringName> {
+        match self {
+            Self::Scalar(Scalar::String(name)) => Some(*name),
+            Self::Array(item) | Self::Map(item) => item.ty.string_name(),
+            Self::Scalar(_) | Self::Any | Self::Named(_) | Self::Replaced(_) => None,
         }
     }
 

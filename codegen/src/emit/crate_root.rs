@@ -6,6 +6,7 @@ use proc_macro2::Ident;
 use quote::quote;
 
 use super::content::{Content, Item};
+use super::formats::FormatsModule;
 use super::names::ident;
 use super::{crate_docs, operation, servers};
 use crate::contract::{Contract, Operation, Type, TypeKind};
@@ -51,7 +52,7 @@ fn has_other_letters(contract: &Contract) -> bool {
 }
 
 fn modules(contract: &Contract) -> Item {
-    let formats = contract.format_types().next().map(|_| {
+    let formats = (!FormatsModule::of(contract).is_empty()).then(|| {
         quote!(
             pub mod formats;
         )

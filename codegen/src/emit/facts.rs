@@ -94,7 +94,7 @@ fn shows(ty: &TypeRef, format: &str) -> bool {
         TypeRef::Scalar(Scalar::F64) => format == "double",
         TypeRef::Scalar(Scalar::Secret) => format == "password",
         TypeRef::Scalar(Scalar::File) => format == "binary",
-        TypeRef::Scalar(Scalar::Bool | Scalar::String) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any => false,
+        TypeRef::Scalar(Scalar::Bool | Scalar::String(_)) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any => false,
         // The format is that of the type.
         TypeRef::Scalar(Scalar::Formatted(_)) | TypeRef::Named(_) | TypeRef::Replaced(_) => true,
     }

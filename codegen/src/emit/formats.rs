@@ -1,13 +1,14 @@
 //! The types of formats: a module with the wire formats of those that the contract uses.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::content::{Content, Item};
 use super::names::ident;
-use crate::contract::{Contract, FormatType, Library};
+use super::replaced;
+use crate::contract::{Contract, FormatType, Library, StringFormat, StringName};
 
 /// The path of a type.
 ///
@@ -35,61 +36,150 @@ fn generic(path: &str) -> TokenStream {
     quote!(#(#segments)::* #argument)
 }
 
+/// The type of a string: the alias of its format, if that has one.
+///
+/// ```ignore
+/// crate::formats::DateString
+/// ```
+pub(super) fn string(name: StringName) -> TokenStream {
+    match name.format() {
+        Some(format) => {
+            let name = ident(format.name);
+            quote!(crate::formats::#name)
+        }
+        None => quote!(String),
+    }
+}
+
 /// The libraries with types that the contract uses.
 pub(super) fn libraries(contract: &Contract) -> BTreeSet<Library> {
     contract.format_types().map(|ty| ty.library).collect()
 }
 
-/// The names of the files with types that the contract uses, and of those that they share.
-pub(super) fn files(contract: &Contract) -> BTreeSet<&'static str> {
-    let mut files: BTreeSet<_> = contract.format_types().map(|ty| ty.file).collect();
-    if files.iter().any(|file| file.ends_with("_numbers")) {
-        files.insert("numbers");
-    }
-    if files.contains("numbers") || files.contains("decimal_number") {
-        files.insert("decimals");
-    }
-    files
+/// The module of formats of a contract.
+pub(super) struct FormatsModule {
+    /// The names of the files with types that the contract uses, and of those that they share.
+    files: BTreeSet<&'static str>,
+    /// The libraries that parse strings on demand, each behind a feature of its name.
+    optional: BTreeSet<Library>,
+    /// `true` if the contract uses a library that parses strings on demand as well.
+    parses: bool,
+    /// The formats of strings, by name.
+    strings: BTreeMap<&'static str, &'static StringFormat>,
 }
 
-/// The files, path and content.
-pub(super) fn sources(files: &BTreeSet<&'static str>) -> impl Iterator<Item = (String, &'static str)> {
-    let sources = SOURCES.iter().filter(|(name, _)| files.contains(name));
-    sources.map(|(name, text)| (format!("src/formats/{name}.rs"), *text))
+impl FormatsModule {
+    /// Finds what the contract uses. A library that the description names types of is none of ours.
+    pub(super) fn of(contract: &Contract) -> Self {
+        let mut files: BTreeSet<_> = contract.format_types().map(|ty| ty.file).collect();
+        if files.iter().any(|file| file.ends_with("_numbers")) {
+            files.insert("numbers");
+        }
+        if files.contains("numbers") || files.contains("decimal_number") {
+            files.insert("decimals");
+        }
+        let strings = contract.string_formats();
+        let parsers = strings.values().flat_map(|format| format.types).map(|(library, _)| *library);
+        let foreign = replaced::libraries(contract);
+        let parsers = parsers.filter(|library| *library != Library::Std && !foreign.contains(library));
+        // A library of numbers is a dependency already, and parses strings without a feature.
+        let dependencies = libraries(contract);
+        let (used, optional): (BTreeSet<_>, BTreeSet<_>) = parsers.partition(|library| dependencies.contains(library));
+        if !used.is_empty() {
+            files.extend(used.iter().map(|library| library.name()).chain([ON_DEMAND]));
+        }
+        Self { files, optional, parses: !used.is_empty(), strings }
+    }
+
+    /// Returns `true` if the crate has no such module.
+    pub(super) fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.strings.is_empty()
+    }
+
+    /// The files, path and content.
+    pub(super) fn sources(&self) -> impl Iterator<Item = (String, &'static str)> + use<> {
+        let mut names: BTreeSet<_> = self.optional.iter().map(|library| library.name()).collect();
+        if !names.is_empty() {
+            names.insert(ON_DEMAND);
+        }
+        names.extend(&self.files);
+        let sources = SOURCES.iter().filter(move |(name, _)| names.contains(name));
+        sources.map(|(name, text)| (format!("src/formats/{name}.rs"), *text))
+    }
+
+    /// The root of the module.
+    ///
+    /// ```ignore
+    /// //! The types of formats, in each wire format.
+    ///
+    /// mod base64;
+    /// #[cfg(feature = "jiff")]
+    /// mod jiff;
+    ///
+    /// pub use self::base64::{Base64, Base64Url};
+    /// ```
+    pub(super) fn formats_rs(&self) -> Content {
+        let own = self.files.iter().map(|file| module(file, &quote!()));
+        let features: Vec<_> = self.optional.iter().map(|library| library.name()).collect();
+        let optional = features.iter().map(|feature| module(feature, &quote!(#[cfg(feature = #feature)])));
+        let parser = (!self.parses && !features.is_empty())
+            .then(|| module(ON_DEMAND, &quote!(#[cfg(any(#(feature = #features),*))])));
+        let (modules, uses): (Vec<_>, Vec<_>) = own.chain(optional).chain(parser).unzip();
+        let mut items = vec![Item::Tokens(quote!(#(#modules)*)), Item::Tokens(quote!(#(#uses)*))];
+        items.extend(self.strings.values().map(|format| Item::Tokens(self.alias(format))));
+        Content::Rust { docs: vec![String::from("The types of formats, in each wire format.")], items }
+    }
+
+    /// The alias for strings of a format.
+    ///
+    /// ```ignore
+    /// /// A string with the format `date`, kept as it comes: a date of RFC 3339, section 5.6, such as `1985-04-12`.
+    /// ///
+    /// /// Parsed by `formats::parse` as `jiff::civil::Date` (feature `jiff`).
+    /// pub type DateString = String;
+    /// ```
+    fn alias(&self, format: &StringFormat) -> TokenStream {
+        let StringFormat { formats, name, what, types } = format;
+        let format = formats.first().copied().unwrap_or_default();
+        let parser = if types.iter().all(|(library, _)| *library == Library::Std) { "str" } else { "formats" };
+        let types = types.iter().filter_map(|(library, path)| match library {
+            library if *library == Library::Std || self.files.contains(library.name()) => Some(format!("`{path}`")),
+            library if self.optional.contains(library) => Some(format!("`{path}` (feature `{}`)", library.name())),
+            _ => None,
+        });
+        let types = types.collect::<Vec<_>>().join(", ");
+        let how = (!types.is_empty()).then(|| [String::new(), format!(" Parsed by `{parser}::parse` as {types}.")]);
+        let lines = [format!(" A string with the format `{format}`, kept as it comes: {what}.")];
+        let lines = lines.into_iter().chain(how.into_iter().flatten());
+        let name = ident(name);
+        quote! {
+            #(#[doc = #lines])*
+            pub type #name = String;
+        }
+    }
 }
 
-/// The root of the module.
-///
-/// ```ignore
-/// //! The types of formats, in each wire format.
-///
-/// mod base64;
-/// mod jiff;
-///
-/// pub use self::base64::{Base64, Base64Url};
-/// ```
-pub(super) fn formats_rs(files: &BTreeSet<&'static str>) -> Content {
-    let modules = files.iter().map(|file| ident(file));
-    let uses = files.iter().filter_map(|file| {
-        let types = match *file {
-            "base64" => quote!({Base64, Base64Url}),
-            "decimal_number" => quote!(DecimalNumber),
-            "jiff" => quote!(HttpDate),
-            "numbers" => quote!({FractionalUnixTime, UnixTime, WholeSeconds}),
-            "quoted" => quote!(Quoted),
-            _ => return None,
-        };
-        let file = ident(file);
-        Some(quote!(pub use self::#file::#types;))
-    });
-    let items = quote! {
-        #(mod #modules;)*
-        #(#uses)*
+/// The file that parses strings on demand.
+const ON_DEMAND: &str = "on_demand";
+
+/// The declaration of a module for a file, and its public items.
+fn module(file: &str, cfg: &TokenStream) -> (TokenStream, TokenStream) {
+    let types = match file {
+        "base64" => Some(quote!({Base64, Base64Url})),
+        "decimal_number" => Some(quote!(DecimalNumber)),
+        "jiff" => Some(quote!(HttpDate)),
+        "numbers" => Some(quote!({FractionalUnixTime, UnixTime, WholeSeconds})),
+        ON_DEMAND => Some(quote!({FormatError, parse, to_string})),
+        "quoted" => Some(quote!(Quoted)),
+        _ => None,
     };
-    Content::Rust {
-        docs: vec![String::from("The types of formats, in each wire format.")],
-        items: vec![Item::Tokens(items)],
-    }
+    let file = ident(file);
+    (quote!(#cfg mod #file;), types.map(|types| quote!(#cfg pub use self::#file::#types;)).unwrap_or_default())
+}
+
+/// The libraries that parse strings on demand, each behind a feature of its name.
+pub(super) fn optional(contract: &Contract) -> BTreeSet<Library> {
+    FormatsModule::of(contract).optional
 }
 
 /// Returns `true` if the contract has numbers that keep their digits.
@@ -98,7 +188,7 @@ pub(super) fn has_digits(contract: &Contract) -> bool {
 }
 
 /// The sources of the types, which are tested with the runtime.
-const SOURCES: [(&str, &str); 15] = [
+const SOURCES: [(&str, &str); 16] = [
     ("base64", include_str!("../../runtime/src/formats/base64.rs")),
     ("chrono", include_str!("../../runtime/src/formats/chrono.rs")),
     ("chrono_numbers", include_str!("../../runtime/src/formats/chrono_numbers.rs")),
@@ -107,6 +197,7 @@ const SOURCES: [(&str, &str); 15] = [
     ("jiff", include_str!("../../runtime/src/formats/jiff.rs")),
     ("jiff_numbers", include_str!("../../runtime/src/formats/jiff_numbers.rs")),
     ("numbers", include_str!("../../runtime/src/formats/numbers.rs")),
+    ("on_demand", include_str!("../../runtime/src/formats/on_demand.rs")),
     ("quoted", include_str!("../../runtime/src/formats/quoted.rs")),
     ("rust_decimal", include_str!("../../runtime/src/formats/rust_decimal.rs")),
     ("std", include_str!("../../runtime/src/formats/std.rs")),

@@ -106,6 +106,23 @@ fn dependency(library: Library) -> &'static str {
     }
 }
 
+/// The feature of a library that parses strings of formats on demand.
+///
+/// ```toml
+/// # `formats::parse`, which makes strings types of jiff.
+/// jiff = ["dep:jiff"]
+/// ```
+fn feature(library: Library) -> String {
+    let name = library.name();
+    let more = if library == Library::Base64 { ", \"base64/alloc\"" } else { "" };
+    format!("# `formats::parse`, which makes strings types of {name}.\n{name} = [\"dep:{name}\"{more}]\n")
+}
+
+/// The dependency on a library that parses strings of formats on demand.
+fn optional_dependency(library: Library) -> String {
+    dependency(library).replace(" }\n", ", optional = true }\n")
+}
+
 /// The features and the dependencies of a crate with types of these libraries.
 fn features_and_dependencies(libraries: &BTreeSet<Library>) -> [String; 2] {
     let [mut features, mut dependencies] = [FEATURES, DEPENDENCIES].map(str::to_owned);
@@ -135,7 +152,10 @@ const REGEX: &str = "# Patterns of strings, in time in proportion to the string.
 pub(super) fn cargo_toml(contract: &Contract, version: &str) -> String {
     let mut libraries = formats::libraries(contract);
     libraries.extend(replaced::libraries(contract));
-    let [features, mut dependencies] = features_and_dependencies(&libraries);
+    let [mut features, mut dependencies] = features_and_dependencies(&libraries);
+    let optional = formats::optional(contract);
+    features.extend(optional.iter().map(|library| feature(*library)));
+    dependencies.extend(optional.iter().map(|library| optional_dependency(*library)));
     if formats::has_digits(contract) {
         dependencies = dependencies.replace(JSON, JSON_WITH_DIGITS);
     }
@@ -190,6 +210,12 @@ pub(super) fn features_table(contract: &Contract) -> String {
     } else {
         ""
     };
+    let parsers: Vec<_> =
+        formats::optional(contract).into_iter().map(|library| format!("`{}`", library.name())).collect();
+    let parsers = match parsers.join(", ") {
+        names if names.is_empty() => names,
+        names => format!("| {names} | `formats::parse`, which makes strings with a format types of these crates |\n"),
+    };
     format!(
         "| feature | adds |\n|-|-|\n\
          | `json` (default) | JSON, and the serde traits |\n\
@@ -200,7 +226,7 @@ pub(super) fn features_table(contract: &Contract) -> String {
          | `native-tls`, `client-no-tls` | the client with TLS by the library of the operating system, or without TLS |\n\
          | `http2` | HTTP/2, which sends several calls over one connection |\n\
          | `blocking` | the blocking client |\n\
-         | `tracing` | a tracing event for each attempt of a call |\n{validate}"
+         | `tracing` | a tracing event for each attempt of a call |\n{validate}{parsers}"
     )
 }
 

@@ -180,7 +180,7 @@ pub(super) fn kind(contract: &Contract, ty: &TypeRef) -> &'static str {
         TypeRef::Scalar(Scalar::Bool) => "Bool",
         TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => "Integer",
         TypeRef::Scalar(Scalar::F64) => "Number",
-        TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::File) => "String",
+        TypeRef::Scalar(Scalar::String(_) | Scalar::Secret | Scalar::File) => "String",
         TypeRef::Scalar(Scalar::Formatted(ty)) => carried(ty.carrier),
         TypeRef::Replaced(ty) => carried(ty.carrier),
         TypeRef::Array(_) => "Array",

@@ -115,7 +115,7 @@ impl<'a> Values<'a> {
                 self.as_it_is(ty, name)
             }
             TypeRef::Named(id) if matches!(self.contract.ty(*id).kind, TypeKind::Enum(_)) => self.as_it_is(ty, name),
-            TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::Formatted(_) | Scalar::File)
+            TypeRef::Scalar(Scalar::String(_) | Scalar::Secret | Scalar::Formatted(_) | Scalar::File)
             | TypeRef::Any
             | TypeRef::Named(_) => Argument::into(&self.ty(ty), name),
             TypeRef::Array(item) => {
@@ -192,7 +192,7 @@ fn scalar_type(scalar: Scalar) -> TokenStream {
         Scalar::U32 => quote!(u32),
         Scalar::U64 => quote!(u64),
         Scalar::F64 => quote!(f64),
-        Scalar::String => quote!(String),
+        Scalar::String(name) => formats::string(name),
         Scalar::Secret => quote!(runtime::Secret),
         Scalar::Formatted(ty) => formats::path(ty),
         Scalar::File => quote!(runtime::File),

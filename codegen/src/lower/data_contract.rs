@@ -54,7 +54,7 @@ pub(super) fn pair_name(values: &TypeRef) -> Option<XmlName> {
         TypeRef::Any => ANY,
         TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Named(_) | TypeRef::Replaced(_) => return None,
     };
-    let local = format!("KeyValueOf{}{value}", xsd_name(Scalar::String));
+    let local = format!("KeyValueOf{}{value}", xsd_name(Scalar::STRING));
     Some(XmlName { namespace: ARRAYS.to_owned(), local, prefix: String::new() })
 }
 
@@ -91,7 +91,7 @@ fn local_name(name: &DotnetName<'_>) -> String {
 /// Returns the scalar of a primitive .NET type.
 fn scalar(dotnet: &str) -> Option<Scalar> {
     Some(match dotnet {
-        "String" => Scalar::String,
+        "String" => Scalar::STRING,
         "Boolean" => Scalar::Bool,
         "Int32" => Scalar::I32,
         "Int64" => Scalar::I64,
@@ -117,7 +117,7 @@ fn xsd_name(scalar: Scalar) -> &'static str {
             Carrier::Number => "double",
             Carrier::Text | Carrier::Boolean | Carrier::Json(_) => "string",
         },
-        Scalar::String | Scalar::Secret | Scalar::File => "string",
+        Scalar::String(_) | Scalar::Secret | Scalar::File => "string",
     }
 }
 

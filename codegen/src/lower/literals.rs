@@ -54,7 +54,7 @@ impl Literals<'_> {
             Scalar::U32 => (number(from.node).map(Literal::U32), "an unsigned 32-bit integer"),
             Scalar::U64 => (number(from.node).map(Literal::U64), "an unsigned 64-bit integer"),
             Scalar::F64 => (double(from.node).map(Literal::F64), "a number in the range of a double"),
-            Scalar::String => (string(from.node).map(Literal::String), "a string"),
+            Scalar::String(_) => (string(from.node).map(Literal::String), "a string"),
             Scalar::Secret => {
                 self.refuse("a secret", from);
                 return None;

@@ -42,7 +42,7 @@ impl<'a> Lowering<'a, '_> {
         let free = |ty| Ok((ty, Constraints::default()));
         match (class, &content.schema) {
             (MediaClass::Bytes, _) => free(TypeRef::Scalar(Scalar::File)),
-            (MediaClass::Text, None) => free(TypeRef::Scalar(Scalar::String)),
+            (MediaClass::Text, None) => free(TypeRef::Scalar(Scalar::STRING)),
             (MediaClass::Value, None) => {
                 let locations = content.media_types.iter().map(|media_type| &media_type.at);
                 self.untyped.extend(locations.map(|at| (at.clone(), String::from("the media type states no schema"))));
@@ -59,7 +59,7 @@ impl<'a> Lowering<'a, '_> {
                     TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any => false,
                 };
                 let scalar = found.ok().filter(|found| is_scalar(&found.ty));
-                scalar.map_or_else(|| free(TypeRef::Scalar(Scalar::String)), |found| Ok((found.ty, found.constraints)))
+                scalar.map_or_else(|| free(TypeRef::Scalar(Scalar::STRING)), |found| Ok((found.ty, found.constraints)))
             }
         }
     }

@@ -19,7 +19,7 @@ use crate::source::diagnostic::{Code, JsonPointer};
 const NO_PARAMETERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
 /// The type of a parameter without a schema.
-const STRING: TypeRef = TypeRef::Scalar(Scalar::String);
+const STRING: TypeRef = TypeRef::Scalar(Scalar::STRING);
 
 /// The parameters in query, headers and cookies, by name.
 #[derive(Default)]

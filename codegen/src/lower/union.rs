@@ -189,7 +189,7 @@ impl<'a> Lowering<'a, '_> {
             SchemaKind::Boolean => TypeRef::Scalar(Scalar::Bool),
             SchemaKind::Integer | SchemaKind::NumberedEnum => TypeRef::Scalar(Scalar::I64),
             SchemaKind::Number => TypeRef::Scalar(Scalar::F64),
-            SchemaKind::String | SchemaKind::Enum => TypeRef::Scalar(Scalar::String),
+            SchemaKind::String | SchemaKind::Enum => TypeRef::Scalar(Scalar::STRING),
             SchemaKind::Array => self.array(union.schema, site)?.ty,
             SchemaKind::Map => self.map(union.schema, site)?.ty,
             SchemaKind::Object => self.define_variant(union, label, |it, own| TypeKind::Struct(it.lower_struct(own))),

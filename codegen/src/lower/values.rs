@@ -10,7 +10,7 @@ use super::schema_index::{Component, MAX_ALIASES};
 use super::schema_kind::SchemaKind;
 use super::tuples::MAX_ITEMS;
 use super::unsupported::Unsupported;
-use crate::contract::{Carrier, Constraints, FormatType, Item, Scalar, TypeRef};
+use crate::contract::{Carrier, Constraints, FormatType, Item, Scalar, StringName, TypeRef};
 use crate::document::{Additional, FormatChoice, Reference, Schema, SchemaType, XmlObject};
 use crate::source::diagnostic::Code;
 use crate::source::syntax::Node;
@@ -326,7 +326,7 @@ fn scalar(kind: SchemaKind, format: Option<&str>) -> Scalar {
         (SchemaKind::Integer, _) => Scalar::I64,
         (_, Some("password")) => Scalar::Secret,
         (_, Some("binary")) => Scalar::File,
-        _ => Scalar::String,
+        _ => Scalar::String(StringName::of(format)),
     }
 }
 

@@ -108,7 +108,7 @@ impl<'a> Lowering<'a, '_> {
             TypeRef::Scalar(scalar) => Items::Scalar(*scalar),
             TypeRef::Array(item) => Items::Array(Box::new(self.contract_items(&item.ty))),
             TypeRef::Any | TypeRef::Map(_) => Items::Any,
-            TypeRef::Replaced(_) => Items::Scalar(Scalar::String),
+            TypeRef::Replaced(_) => Items::Scalar(Scalar::STRING),
             // Inline types have no documented name.
             TypeRef::Named(id) => Items::Named(self.index.of_type(*id).map_or("anyType", |of| of.documented())),
         }

@@ -201,7 +201,7 @@ impl Acceptance<'_> {
             TypeRef::Scalar(Scalar::Bool) => vec![Accepted::Bool],
             TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => vec![Accepted::Integer],
             TypeRef::Scalar(Scalar::F64) => vec![Accepted::Number],
-            TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::File) => vec![Accepted::String],
+            TypeRef::Scalar(Scalar::String(_) | Scalar::Secret | Scalar::File) => vec![Accepted::String],
             TypeRef::Scalar(Scalar::Formatted(ty)) => match ty.inner {
                 "i32" | "i64" | "u64" => vec![Accepted::Integer],
                 inner => vec![Accepted::Formatted(inner)],

@@ -54,7 +54,7 @@ fn value(contract: &Contract<Lowered>, ty: &TypeRef, default: &Value) -> Option<
 fn scalar(scalar: Scalar, default: &Value) -> Option<DefaultValue> {
     let number = match scalar {
         Scalar::Bool => return default.as_bool().map(DefaultValue::Bool),
-        Scalar::String => return default.as_str().map(|text| DefaultValue::String(text.to_owned())),
+        Scalar::String(_) => return default.as_str().map(|text| DefaultValue::String(text.to_owned())),
         Scalar::I32 => i32::try_from(default.as_i64()?).ok()?.to_string(),
         Scalar::I64 => default.as_i64()?.to_string(),
         Scalar::U32 => u32::try_from(default.as_u64()?).ok()?.to_string(),

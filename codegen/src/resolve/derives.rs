@@ -278,7 +278,7 @@ fn of_value(ty: &TypeRef, of: Trait) -> Option<&'static str> {
                 | Scalar::U32
                 | Scalar::U64
                 | Scalar::F64
-                | Scalar::String
+                | Scalar::String(_)
                 | Scalar::Formatted(_)
                 | Scalar::Secret
                 | Scalar::File,

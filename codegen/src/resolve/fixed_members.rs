@@ -59,7 +59,7 @@ fn add_selectors<'a>(
 fn fixed(contract: &Contract<Lowered>, member: &Member<Lowered>, selectors: &Selectors<'_>) -> Option<FixedValue> {
     let selector = selectors.get(&member.name).filter(|values| values.len() == 1).and_then(|values| values.first());
     match &member.ty {
-        TypeRef::Scalar(Scalar::String) => selector.map(|value| FixedValue::String((*value).to_owned())),
+        TypeRef::Scalar(Scalar::String(_)) => selector.map(|value| FixedValue::String((*value).to_owned())),
         TypeRef::Named(id) => {
             let TypeKind::Enum(enumeration) = &contract.ty(*id).kind else { return None };
             let constant = enumeration.values.first().filter(|_| member.constant && enumeration.values.len() == 1);

@@ -169,7 +169,7 @@ pinned! {
     unusual_bodies: "unusual_bodies.yaml" => ["src/operations/find_barrels.rs", "src/operations/smell_barrels.rs"];
     keywords_3_1: "keywords_3_1.yaml" => ["src/models.rs", "src/models/beacon.rs"];
     format_numbers: "format_numbers.yaml" => ["Cargo.toml", "src/formats.rs", "src/models/fare.rs", "src/operations/get_fare.rs"];
-    formats: "formats.yaml" => ["src/models/formats.rs"];
+    formats: "formats.yaml" => ["Cargo.toml", "src/formats.rs", "src/models/formats.rs"];
     vendor: "vendor.yaml" => [
         "src/models/valve.rs", "src/operations/valves_list.rs"
     ];

@@ -5,7 +5,9 @@ use core::fmt::Debug;
 use core::str::FromStr;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use crate::formats::{Base64, Base64Url, DecimalNumber, FractionalUnixTime, HttpDate, Quoted, UnixTime, WholeSeconds};
+use crate::formats::{
+    Base64, Base64Url, DecimalNumber, FractionalUnixTime, HttpDate, Quoted, UnixTime, WholeSeconds, parse, to_string,
+};
 use crate::runtime::private::{ScalarInput, ValueRef};
 use crate::runtime::{Value, json};
 
@@ -304,4 +306,16 @@ fn integers_of_strings() {
     let error = json::from_str::<Quoted<i64>>(r#""+1""#).unwrap_err().to_string();
     assert!(error.starts_with("wrong type: expected a string of a 64-bit integer"), "{error}");
     assert!(Quoted::from(7) < Quoted(8) && i64::from(Quoted(7)) == 7);
+}
+
+/// The examples of RFC 3339, section 5.8.
+#[test]
+fn strings_parse_on_demand() {
+    let moment: jiff::Timestamp = parse("1996-12-19T16:39:57-08:00").unwrap();
+    assert_eq!(to_string(&moment).unwrap(), "1996-12-20T00:39:57Z");
+    let error = parse::<jiff::Timestamp>("soon").unwrap_err();
+    assert_eq!(error.to_string(), "the string is not a date and time of RFC 3339");
+    assert_eq!(parse::<Base64>("?").unwrap_err().to_string(), "the string is not bytes in base64");
+    assert_eq!(to_string(&Base64::from(b"foobar")).unwrap(), "Zm9vYmFy");
+    assert!(to_string(&HttpDate("1994-11-06T08:49:37.5Z".parse().unwrap())).is_err());
 }

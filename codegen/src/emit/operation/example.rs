@@ -341,7 +341,7 @@ fn passed(named: Option<TokenStream>, arguments: &[(Ident, TokenStream)]) -> Vec
 
 /// The first example of a string parameter that is short and has no special characters.
 fn stated(parameter: &Parameter) -> Option<String> {
-    let TypeRef::Scalar(Scalar::String) = parameter.ty else { return None };
+    let TypeRef::Scalar(Scalar::String(_)) = parameter.ty else { return None };
     let examples = parameter.examples.iter().filter_map(|example| serde_json::from_str::<String>(example).ok());
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | ':' | ' ');
     let is_short = |text: &String| (1..=MAX_STRING).contains(&text.len());
@@ -356,7 +356,7 @@ fn scalar_value(scalar: Scalar, format: Option<&str>, place: Place) -> Option<To
             Some(quote!(#one))
         }
         Scalar::F64 => Some(quote!(1.5)),
-        Scalar::String => Some(string(format.and_then(sample).unwrap_or("text"), place)),
+        Scalar::String(_) => Some(string(format.and_then(sample).unwrap_or("text"), place)),
         Scalar::Secret => Some(converted(&quote!(runtime::Secret), place)),
         Scalar::File => Some(converted(&quote!(runtime::File), place)),
         Scalar::Formatted(ty) if ty.library == Library::Time || ty.is_converted() || ty.has_digits() => None,

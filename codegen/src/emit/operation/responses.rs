@@ -61,7 +61,7 @@ fn scalar_name(scalar: Scalar) -> &'static str {
         Scalar::U32 => "u32",
         Scalar::U64 => "u64",
         Scalar::F64 => "f64",
-        Scalar::String => "String",
+        Scalar::String(_) => "String",
         Scalar::Secret => "Secret",
         Scalar::Formatted(ty) => ty.path,
         Scalar::File => "File",

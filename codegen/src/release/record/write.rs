@@ -119,7 +119,7 @@ impl<'a> RecordNames<'a> {
                 Scalar::U32 => Shape::Uint32,
                 Scalar::U64 => Shape::Uint64,
                 Scalar::F64 => Shape::Double,
-                Scalar::String => Shape::String,
+                Scalar::String(_) => Shape::String,
                 Scalar::Secret => Shape::Secret,
                 Scalar::Formatted(ty) => carried(ty.carrier, ty.path.to_owned()),
                 Scalar::File => Shape::File,
