@@ -59,7 +59,7 @@ const PROGRAMS: &[(&str, &str)] = &[
     ("change", include_str!("../fixtures/programs/change.rs")),
 ];
 
-/// Formats of other libraries than those of the fixture.
+/// Format types of other libraries than those of the fixture.
 const OTHER_LIBRARIES: &str = "'*': chrono, date: time, time: time";
 
 /// The features that parse strings of formats.

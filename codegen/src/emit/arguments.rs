@@ -14,14 +14,14 @@ pub(super) struct Constructor {
     arguments: Vec<Field>,
 }
 
-struct Argument {
-    field: Ident,
+struct Field {
+    name: Ident,
     /// The type of the field in the struct of the arguments, without a box.
     ty: TokenStream,
     /// `true` if the model holds the value in a box.
     boxed: bool,
-    /// The type of the argument, and its conversion to the value of the field.
-    taken: (TokenStream, TokenStream),
+    /// The argument for the field.
+    taken: Argument,
 }
 
 impl Constructor {
@@ -32,8 +32,8 @@ impl Constructor {
         fields: impl Iterator<Item = (&'f FieldName, &'f TypeRef)>,
     ) -> Self {
         let fields = fields.map(|(name, ty)| {
-            let field = ident(&name.0);
-            Argument { ty: values.unboxed(ty), boxed: values.boxes(ty), taken: values.argument(ty, &field), field }
+            let name = ident(&name.0);
+            Field { ty: values.unboxed(ty), boxed: values.boxes(ty), taken: values.argument(ty, &name), name }
         });
         Self { named: arguments.named.as_ref().map(|name| ident(&name.0)), arguments: fields.collect() }
     }
@@ -63,12 +63,12 @@ impl Constructor {
 
     /// `id: id.into(), seats,`, or `id: required.id, place: Box::new(required.place),`
     pub(super) fn fields(&self) -> TokenStream {
-        let fields = self.arguments.iter().map(|Argument { field, boxed, taken: (_, value), .. }| {
+        let fields = self.arguments.iter().map(|Field { name, boxed, taken: Argument { value, .. }, .. }| {
             if self.named.is_some() {
-                let value = quote!(required.#field);
-                if *boxed { quote!(#field: Box::new(#value),) } else { quote!(#field: #value,) }
-            } else if *field == value.to_string() {
-                quote!(#field,)
+                let value = quote!(required.#name);
+                if *boxed { quote!(#name: Box::new(#value),) } else { quote!(#name: #value,) }
+            } else if *name == value.to_string() {
+                quote!(#name,)
             } else {
                 quote!(#name: #value,)
             }

@@ -8,7 +8,7 @@ use quote::{format_ident, quote};
 use super::arguments::Constructor;
 use super::content::Item as Emitted;
 use super::names::{ident, variant};
-use super::values::Values;
+use super::values::{Argument, Values};
 use super::{defaults, derives, docs, facts, place};
 use crate::contract::{
     Access, Constraints, Contract, Docs, FixedValue, FormatType, Item, Member, Struct, Type, TypeId, TypeKind, TypeRef,

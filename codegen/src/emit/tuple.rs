@@ -7,9 +7,9 @@ use super::arguments::Constructor;
 use super::content::Item as Emitted;
 use super::model::{access, deprecated, field_type, fixed, required, setter};
 use super::names::ident;
-use super::values::Values;
+use super::values::{Argument, Values};
 use super::{derives, docs, facts, place};
-use crate::contract::{Contract, Item, Member, Struct, Type, TypeRef};
+use crate::contract::{Constraints, Contract, Docs, Item, Member, Struct, Type, TypeRef};
 
 /// A tuple.
 pub(super) fn items(contract: &Contract, ty: &Type, tuple: &Struct) -> Vec<Emitted> {
@@ -40,7 +40,8 @@ pub(super) fn items(contract: &Contract, ty: &Type, tuple: &Struct) -> Vec<Emitt
 /// ```
 fn definition(contract: &Contract, ty: &Type, tuple: &Struct) -> TokenStream {
     let documented = docs::code(&tuple.documented);
-    let number = docs::sentence(&facts::constrained(tuple.constraints.as_deref()));
+    let number = tuple.constraints.as_deref().map(|stated| Constraints { each: None, ..stated.clone() });
+    let number = docs::sentence(&facts::constrained(number.as_ref()));
     let docs = place::documentation(contract, ty, &format!("The schema {documented}, an array."), &number);
     let (derives, deprecated) = (derives::attribute(ty, &quote!(Clone)), deprecated(ty.deprecated));
     let name = ident(&ty.name.0);

@@ -107,7 +107,8 @@ fn conversion(contract: &Contract, ty: &Type, variant: &Variant) -> TokenStream 
         }
         ty => (Values::of_models(contract).ty(ty), quote!(value)),
     };
-    let literal = (variant.ty == TypeRef::Scalar(Scalar::String)).then(|| (quote!(&str), quote!(value.to_owned())));
+    let literal =
+        (matches!(variant.ty, TypeRef::Scalar(Scalar::String(_)))).then(|| (quote!(&str), quote!(value.to_owned())));
     let taken = iter::once((from, value)).chain(literal);
     let conversions = taken.map(|(from, value)| {
         quote! {
