@@ -122,8 +122,8 @@ const DEPENDENCIES: [(&str, &[&str]); 6] = [
     ("codegen", &[]),
     ("codegen/cli", &["bindery", "bindery-import"]),
     ("codegen/import", &["bindery"]),
-    ("codegen/runtime", &[]),
     ("generated", &[]),
+    ("tests/runtime", &[]),
     ("xtask", &["bindery", "bindery-cli"]),
 ];
 
