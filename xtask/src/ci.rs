@@ -10,9 +10,10 @@ mod tests_run;
 
 use std::time::{Duration, Instant};
 
-use bindery_cli::{Workspace, exit, report};
+use bindery_cli::{exit, report};
 
 use crate::step::{CiArgs, Step};
+use crate::workspace::Workspace;
 
 use shell::Shell;
 use steps::Extent;

@@ -28,10 +28,11 @@ mod xml;
 
 use std::path::Path;
 
-use bindery_cli::{Failure, Workspace, exit, read_source, report as output};
+use bindery_cli::{Failure, exit, read_source, report as output};
 
 use crate::ci;
 use crate::cli::CorpusArgs;
+use crate::workspace::Workspace;
 
 use cargo::Compiled;
 use crates::Crates;

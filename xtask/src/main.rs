@@ -7,6 +7,7 @@ mod ci;
 mod cli;
 mod corpus;
 mod step;
+mod workspace;
 
 use std::process::ExitCode;
 

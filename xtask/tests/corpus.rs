@@ -108,3 +108,32 @@ fn a_folder_that_is_no_corpus_is_2() {
     assert_eq!(code(&output), 2);
     assert!(String::from_utf8_lossy(&output.stderr).contains("line 1, is no payload"));
 }
+
+/// A description of a corpus may refer to any file of the corpus, and to no other.
+#[cfg(unix)]
+#[test]
+fn a_corpus_keeps_to_its_folder() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let path = |name: &str| folder.path().join(name);
+    fs::create_dir_all(path("specs/a")).expect("to make it");
+    let with = |reference: &str| {
+        let schemas = format!("components: {{ schemas: {{ Cart: {{ $ref: {reference:?} }} }} }}");
+        format!("openapi: 3.1.0\ninfo: {{ title: Shop, version: '1' }}\n{schemas}\n")
+    };
+    fs::write(path("specs/a/in.yaml"), with("../b.yaml")).expect("to write it");
+    fs::write(path("specs/b.yaml"), "type: object\n").expect("to write it");
+    fs::write(path("specs/a/out.yaml"), with("../../secret.yaml")).expect("to write it");
+    fs::write(path("stray.yaml"), with("#/a")).expect("to write it");
+    std::os::unix::fs::symlink("../stray.yaml", path("specs/link.yaml")).expect("to make it");
+    assert!(Command::new("mkfifo").arg(path("specs/pipe.yaml")).status().expect("mkfifo").success());
+    fs::write(path("secret.yaml"), "type: object\ndescription: hunter2\n").expect("to write it");
+    let corpus = || run(folder.path(), "outside", &["--no-compile"]);
+    let output = corpus();
+    assert_eq!(code(&output), 0, "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(stdout(&output).contains("2 descriptions: 1 made, 1 refused"), "{}", stdout(&output));
+    fs::write(path("MANIFEST.tsv"), "file\n../stray.yaml\n").expect("to write it");
+    let refused = corpus();
+    let said = String::from_utf8_lossy(&refused.stderr);
+    assert_eq!(code(&refused), 2);
+    assert!(said.contains("`../stray.yaml` is outside of"), "{said}");
+}

@@ -1,11 +1,12 @@
 //! The arguments of the commands, and their help.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use bindery::{Formats, OperationNames, RequiredMembers};
+use bindery::{Formats, OperationNames, Options, RequiredMembers};
 use clap::{Args, ValueEnum};
+use serde::Deserialize;
 
-use crate::input::description_format;
+use crate::paths::description_format;
 
 /// The folders whose files a description may refer to.
 #[derive(Clone, Debug, Default, Args)]
@@ -16,38 +17,55 @@ pub struct AllowedFolders {
     pub allowed: Vec<PathBuf>,
 }
 
-/// The arguments of `generate`.
+/// The sources of a contract.
 #[derive(Clone, Debug, Default, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
-pub struct GenerateArgs {
-    /// The API description, in YAML or JSON [default: `spec/partner-center.yaml`]
-    #[arg(long, value_name = "FILE", requires = "out")]
+pub struct SourceArgs {
+    /// The API description, in YAML or JSON [default: the crates in `bindery.toml`]
+    #[arg(value_name = "SPEC")]
     pub spec: Option<PathBuf>,
+    /// The API description, as SPEC
+    #[arg(long = "spec", value_name = "FILE", conflicts_with = "spec", id = "spec_option")]
+    pub spec_option: Option<PathBuf>,
+    /// A crate in `bindery.toml`, by its package name; repeatable [default: all of them]
+    #[arg(long = "crate", value_name = "NAME", conflicts_with_all = ["spec", "spec_option"])]
+    pub chosen: Vec<String>,
     /// The folders of referenced files.
     #[command(flatten)]
     pub folders: AllowedFolders,
-    /// The folder of the crate [default: `generated`]
-    ///
-    /// The folder may be new, empty, or hold a generated crate. Files without the `@generated` header are never
-    /// replaced or removed.
-    #[arg(long, value_name = "DIR", requires = "spec")]
-    pub out: Option<PathBuf>,
-    /// An OpenAPI Overlay to apply to the description; repeatable, applied in order
-    ///
-    /// The project's own description has `spec/*.overlay.yaml`, in order of their names.
-    #[arg(long = "overlay", value_name = "FILE", requires = "spec")]
+    /// An OpenAPI Overlay to apply to the description; repeatable, applied in order. They replace those in
+    /// `bindery.toml`
+    #[arg(long = "overlay", value_name = "FILE")]
     pub overlays: Vec<PathBuf>,
+}
+
+impl SourceArgs {
+    /// The description of this path.
+    #[must_use]
+    pub fn of(spec: PathBuf) -> Self {
+        Self { spec: Some(spec), ..Self::default() }
+    }
+
+    /// The description, if the command line names one.
+    #[must_use]
+    pub fn spec(&self) -> Option<&Path> {
+        self.spec.as_deref().or(self.spec_option.as_deref())
+    }
+}
+
+/// The options of a generated crate. They override those of `bindery.toml`, and those override the description's.
+#[derive(Clone, Debug, Default, Args)]
+pub struct CrateOptions {
     /// The package name of the crate, which overrides that of the description
-    #[arg(long, requires = "spec", value_parser = package_name)]
+    #[arg(long, value_parser = package_name)]
     pub name: Option<String>,
     /// The treatment of members that the description requires, unless their schema states it
-    #[arg(long, value_enum, requires = "spec")]
+    #[arg(long, value_enum)]
     pub required: Option<Required>,
     /// The Rust types of strings with a format, unless a format or a schema states them
-    #[arg(long, value_enum, requires = "spec")]
+    #[arg(long, value_enum)]
     pub formats: Option<FormatTypes>,
     /// The Rust names of operations, which override the choice of the description
-    #[arg(long, value_enum, requires = "spec")]
+    #[arg(long, value_enum)]
     pub operation_names: Option<NamesOfOperations>,
     /// A crate that the description may name for types in place of generated ones, `*` for any; repeatable
     ///
@@ -55,22 +73,88 @@ pub struct GenerateArgs {
     #[arg(long = "allow-crate", value_name = "NAME")]
     pub crates: Vec<String>,
     /// Let the crate check the constraints of values, with its feature `validate`
-    #[arg(long, requires = "spec")]
+    #[arg(long)]
     pub validate: bool,
+}
+
+impl CrateOptions {
+    /// These options, and those of `other` where these state nothing.
+    #[must_use]
+    pub fn or(&self, other: Self) -> Self {
+        Self {
+            name: self.name.clone().or(other.name),
+            required: self.required.or(other.required),
+            formats: self.formats.or(other.formats),
+            operation_names: self.operation_names.or(other.operation_names),
+            crates: self.crates.iter().cloned().chain(other.crates).collect(),
+            validate: self.validate || other.validate,
+        }
+    }
+
+    /// The options of the library.
+    #[must_use]
+    pub fn to_options(&self) -> Options {
+        Options {
+            package: self.name.clone(),
+            required: self.required.map(RequiredMembers::from),
+            formats: self.formats.map(Formats::from),
+            validate: self.validate,
+            operation_names: self.operation_names.map(OperationNames::from),
+            allow_crates: self.crates.clone(),
+            ..Options::default()
+        }
+    }
+}
+
+/// The arguments of `generate`.
+#[derive(Clone, Debug, Default, Args)]
+pub struct GenerateArgs {
+    /// The descriptions.
+    #[command(flatten)]
+    pub sources: SourceArgs,
+    /// The folder of the crate [default: that in `bindery.toml`]
+    ///
+    /// The folder may be new, empty, or hold a generated crate. Files without the `@generated` header are never
+    /// replaced or removed.
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The options of the crate.
+    #[command(flatten)]
+    pub options: CrateOptions,
     /// Also write the description with its overlays applied, as YAML or JSON by the extension of the file
     #[arg(long, value_name = "FILE", value_parser = effective_spec, conflicts_with_all = ["check", "dry_run"])]
     pub effective_spec: Option<PathBuf>,
     /// Derive the version from the crate at this revision of git, not from the existing one: one step and one changelog
     /// entry for all changes since
-    #[arg(long, value_name = "REV", conflicts_with = "spec")]
+    #[arg(long, value_name = "REV", conflicts_with_all = ["spec", "spec_option"])]
     pub since: Option<String>,
-    /// Write nothing; show outdated files as a diff, and exit with 4 if there are any
+    /// Write nothing; show outdated files as a diff, and exit with 4 if there are any. The same as the command `check`
     #[arg(long, conflicts_with = "dry_run")]
     pub check: bool,
     /// Write nothing; list the changes
     #[arg(long)]
     pub dry_run: bool,
-    /// Print one JSON object and nothing else: status, files with their actions, diagnostics
+    /// The output.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// The arguments of `check`.
+#[derive(Clone, Debug, Default, Args)]
+pub struct CheckArgs {
+    /// A crate in `bindery.toml`, by its package name; repeatable [default: all of them]
+    #[arg(value_name = "NAME")]
+    pub chosen: Vec<String>,
+    /// The output.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// The output of `generate` and `check`.
+#[derive(Clone, Debug, Default, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
+pub struct OutputArgs {
+    /// Print one JSON object for each crate and nothing else: status, files with their actions, diagnostics
     #[arg(long)]
     pub json: bool,
     /// Print errors alone
@@ -84,8 +168,23 @@ pub struct GenerateArgs {
     pub report_untyped: bool,
 }
 
+/// The arguments of `init`.
+#[derive(Clone, Debug, Default, Args)]
+pub struct InitArgs {
+    /// The API description, in YAML or JSON
+    #[arg(value_name = "SPEC")]
+    pub spec: PathBuf,
+    /// The folder of the crate [default: the package name]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The package name of the crate [default: that of the description, or one from its title]
+    #[arg(long, value_parser = package_name)]
+    pub name: Option<String>,
+}
+
 /// The treatment of required members.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
 pub enum Required {
     /// Fields without an `Option` and arguments of `new`; readers refuse an object that lacks one
     Enforce,
@@ -103,7 +202,8 @@ impl From<Required> for RequiredMembers {
 }
 
 /// The Rust types of strings with a format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
 pub enum FormatTypes {
     /// Strings
     String,
@@ -127,7 +227,8 @@ impl From<FormatTypes> for Formats {
 }
 
 /// The Rust names of operations.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
 pub enum NamesOfOperations {
     /// The whole operation id
     Full,
@@ -147,34 +248,12 @@ impl From<NamesOfOperations> for OperationNames {
 /// The arguments of `inspect`.
 #[derive(Clone, Debug, Default, Args)]
 pub struct InspectArgs {
-    /// The API description, in YAML or JSON [default: `spec/partner-center.yaml`]
-    #[arg(long, value_name = "FILE")]
-    pub spec: Option<PathBuf>,
-    /// The folders of referenced files.
+    /// The descriptions.
     #[command(flatten)]
-    pub folders: AllowedFolders,
-    /// An OpenAPI Overlay to apply to the description; repeatable, applied in order
-    ///
-    /// The project's own description has `spec/*.overlay.yaml`, in order of their names.
-    #[arg(long = "overlay", value_name = "FILE", requires = "spec")]
-    pub overlays: Vec<PathBuf>,
-    /// The package name of the crate, which overrides that of the description
-    #[arg(long, value_parser = package_name)]
-    pub name: Option<String>,
-    /// The treatment of members that the description requires, unless their schema states it
-    #[arg(long, value_enum)]
-    pub required: Option<Required>,
-    /// The Rust types of strings with a format, unless a format or a schema states them
-    #[arg(long, value_enum)]
-    pub formats: Option<FormatTypes>,
-    /// The Rust names of operations, which override the choice of the description
-    #[arg(long, value_enum)]
-    pub operation_names: Option<NamesOfOperations>,
-    /// A crate that the description may name for types in place of generated ones, `*` for any; repeatable
-    ///
-    /// It becomes a dependency of the generated crate, and building it runs its code.
-    #[arg(long = "allow-crate", value_name = "NAME")]
-    pub crates: Vec<String>,
+    pub sources: SourceArgs,
+    /// The options of the crate.
+    #[command(flatten)]
+    pub options: CrateOptions,
     /// Also write the description with its overlays applied, as YAML or JSON by the extension of the file
     #[arg(long, value_name = "FILE", value_parser = effective_spec)]
     pub effective_spec: Option<PathBuf>,
@@ -193,7 +272,7 @@ pub struct DiffArgs {
     /// The folders of referenced files.
     #[command(flatten)]
     pub folders: AllowedFolders,
-    /// An overlay to apply to both descriptions; repeatable, applied in order. The project's own description has its
+    /// An overlay to apply to both descriptions; repeatable, applied in order. A description in `bindery.toml` has its
     /// overlays by default
     #[arg(long = "overlay", value_name = "FILE")]
     pub overlays: Vec<PathBuf>,
@@ -259,7 +338,7 @@ Exit codes:
   1  a file could not be read or written; corpus: the generator crashed or hung, or a crate does not compile
   2  invalid usage, invalid input (descriptions, overlays, pages), or files that were not generated by Bindery
   3  diff --deny: a denied difference was found
-  4  generate --check: the files are outdated
+  4  check, generate --check: the files are outdated
   `ci` exits with the code of the step that failed.";
 
 /// Parses a package name by the rules of the library.
@@ -302,31 +381,34 @@ mod tests {
     }
 
     #[test]
-    fn spec_and_out_go_together() {
-        assert!(parse("generate --spec a.yaml --out b --name c").is_ok());
-        assert!(parse("generate --spec a.yaml --out b --operation-names short").is_ok());
+    fn a_description_has_one_place_on_the_command_line() {
+        for args in ["a.yaml --out b --name c", "--spec a.yaml --out b --operation-names short", "--crate a --crate b"]
+        {
+            assert!(parse(&format!("generate {args}")).is_ok(), "{args}");
+        }
         for args in [
-            "--spec a.yaml",
-            "--out b",
-            "--name c",
-            "--operation-names short",
-            "--spec a.yaml --out b --operation-names exact",
+            "a.yaml --spec b.yaml",
+            "a.yaml --crate b",
+            "--spec a.yaml --crate b",
+            "--spec a.yaml --since HEAD",
+            "a.yaml --out b --operation-names exact",
             "--check --dry-run",
             "--json --quiet",
         ] {
             assert!(parse(&format!("generate {args}")).is_err(), "{args}");
         }
+        for args in ["generate a.yaml --out b", "generate --spec a.yaml --out b"] {
+            let Command::Generate(args) = parse(args).expect("a command").command else { panic!("{args}") };
+            assert_eq!(args.sources.spec(), Some(Path::new("a.yaml")));
+        }
     }
 
     #[test]
-    fn overlays_keep_their_order_and_go_with_a_description() {
-        let cli = parse("generate --spec a.yaml --overlay z.yaml --out b --overlay c.yaml").expect("a command");
+    fn overlays_keep_their_order() {
+        let cli = parse("generate a.yaml --overlay z.yaml --out b --overlay c.yaml").expect("a command");
         let Command::Generate(args) = cli.command else { panic!("{cli:?}") };
-        assert_eq!(args.overlays, ["z.yaml", "c.yaml"].map(PathBuf::from));
-        assert!(parse("inspect --spec a.yaml --overlay b.yaml").is_ok());
-        for args in ["generate --overlay a.yaml", "inspect --overlay a.yaml"] {
-            assert!(parse(args).is_err(), "{args}");
-        }
+        assert_eq!(args.sources.overlays, ["z.yaml", "c.yaml"].map(PathBuf::from));
+        assert!(parse("inspect a.yaml --overlay b.yaml").is_ok());
     }
 
     #[test]

@@ -5,15 +5,21 @@ use std::env;
 use bindery::shown;
 use clap::{Parser, Subcommand};
 
-use crate::args::{DiffArgs, EXIT_CODES, GenerateArgs, ImportArgs, InspectArgs};
-use crate::{diff, exit, generate, import, inspect, report};
+use crate::args::{CheckArgs, DiffArgs, EXIT_CODES, GenerateArgs, ImportArgs, InitArgs, InspectArgs};
+use crate::{diff, exit, generate, import, init, inspect, report};
 
 /// A command.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Generate a contract crate: `generated/` from the project's description, or another one with --spec and --out
+    /// Write a `bindery.toml` for an API description, with its options as comments
+    #[command(after_help = EXIT_CODES)]
+    Init(InitArgs),
+    /// Generate contract crates: those in `bindery.toml`, or that of SPEC
     #[command(after_help = EXIT_CODES)]
     Generate(GenerateArgs),
+    /// Compare the crates in `bindery.toml` with their descriptions: show outdated files, and exit with 4 if there are any
+    #[command(after_help = EXIT_CODES)]
+    Check(CheckArgs),
     /// Print the contract of an API description as JSON: types, members with their names in each format, operations
     #[command(after_help = EXIT_CODES)]
     Inspect(InspectArgs),
@@ -35,7 +41,9 @@ impl Command {
     #[must_use]
     pub fn run(&self) -> u8 {
         match self {
+            Self::Init(args) => init::run(args),
             Self::Generate(args) => generate::run(args),
+            Self::Check(args) => generate::check(args),
             Self::Inspect(args) => inspect::run(args),
             Self::Diff(args) => diff::run(args),
             Self::Import(args) => import::run(args),

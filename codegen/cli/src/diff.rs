@@ -10,8 +10,8 @@ use bindery::{CompareOptions, Difference, ExtensionsFrom, SemverBump, Severity, 
 use crate::args::{Deny, DiffArgs, Format};
 use crate::exit;
 use crate::failure::Failure;
+use crate::project::Project;
 use crate::report;
-use crate::workspace::Workspace;
 
 /// Runs the command, and returns the exit code.
 pub(crate) fn run(args: &DiffArgs) -> u8 {
@@ -65,7 +65,7 @@ impl Report {
             .collect();
         (!sides.is_empty()).then(|| {
             format!(
-                "unsupported items are not compared: {}; list them with `cargo xtask inspect --spec FILE`",
+                "unsupported items are not compared: {}; list them with `bindery inspect FILE`",
                 sides.join(" and ")
             )
         })
@@ -91,9 +91,9 @@ fn is_breaking(difference: &Difference) -> bool {
 
 /// Reads and compares both contracts.
 fn compare(args: &DiffArgs) -> Result<Report, Failure> {
-    let workspace = Workspace::find()?;
-    let old = input::read(&args.old, args, &workspace)?;
-    let new = input::read(&args.new, args, &workspace)?;
+    let project = Project::find()?;
+    let old = input::read(&args.old, args, &project)?;
+    let new = input::read(&args.new, args, &project)?;
     let comparison = bindery::compare(old.sources(), new.sources(), &CompareOptions { as_is: args.as_is });
     let mut said = comparison.diagnostics;
     if comparison.differences.is_some() {

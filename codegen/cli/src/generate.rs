@@ -9,86 +9,130 @@ mod json;
 mod outcome;
 
 use std::collections::BTreeSet;
-use std::iter;
 use std::path::{Path, PathBuf};
 
-use bindery::{
-    Code, Coverage, Diagnostic, Files, Formats, OperationNames, Options, Outcome, Previous, RequiredMembers, Severity,
-    shown,
-};
+use bindery::{Code, Coverage, Diagnostic, Files, Options, Outcome, Previous, Severity, shown};
+use clap::ValueEnum;
+use serde_json::Value;
 
-use crate::args::GenerateArgs;
+use crate::args::{CheckArgs, GenerateArgs, SourceArgs};
+use crate::config::FILE;
 use crate::disk::{self, Lock, Single, Tree};
+use crate::exit;
 use crate::failure::Failure;
 use crate::input::Input;
+use crate::job::Job;
+use crate::paths::with_slashes;
+use crate::project::Project;
 use crate::report;
 use crate::revision::Revision;
-use crate::workspace::{GENERATED, SPEC, Workspace, with_slashes};
 
 use changes::{Changes, plan};
 use outcome::{Mode, Report, Versions};
 
-/// Runs the command, and returns the exit code.
+/// Runs the command, and returns the exit code: the first one that is no success.
 pub(crate) fn run(args: &GenerateArgs) -> u8 {
-    let report = Report::of(args);
-    print(&report, args);
-    report.code()
+    let reports = reports(args).unwrap_or_else(|failure| vec![Report { result: Err(failure), ..Report::new(args) }]);
+    print(&reports, args);
+    reports.iter().map(Report::code).find(|code| *code != exit::SUCCESS).unwrap_or(exit::SUCCESS)
+}
+
+/// Runs `check`, and returns the exit code.
+pub(crate) fn check(args: &CheckArgs) -> u8 {
+    let CheckArgs { chosen, output } = args.clone();
+    run(&GenerateArgs {
+        check: true,
+        sources: SourceArgs { chosen, ..SourceArgs::default() },
+        output,
+        ..GenerateArgs::default()
+    })
 }
 
 /// Prints the outcome of a run in the requested format.
-fn print(report: &Report, args: &GenerateArgs) {
-    if args.json {
-        report::print_json(&json::object(report));
-    } else {
-        if !args.quiet {
+fn print(reports: &[Report], args: &GenerateArgs) {
+    if args.output.json {
+        let objects: Vec<Value> = reports.iter().map(json::object).collect();
+        let printed =
+            if let [one] = objects.as_slice() { format!("{one:#}\n") } else { format!("{:#}\n", Value::from(objects)) };
+        report::print_json(&printed);
+        return;
+    }
+    for report in reports {
+        if !args.output.quiet {
             report::to_stdout(&human::result(report));
         }
-        report::to_stderr(&human::messages(report, args.quiet));
+        report::to_stderr(&human::messages(report, args.output.quiet));
     }
 }
 
+/// Runs the command for each crate without printing.
+fn reports(args: &GenerateArgs) -> Result<Vec<Report>, Failure> {
+    let project = Project::find()?;
+    let jobs = Job::all(&args.sources, &args.options, &project)?;
+    let of_one = [
+        ("--out", args.out.is_some()),
+        ("--name", args.options.name.is_some()),
+        ("--effective-spec", args.effective_spec.is_some()),
+    ];
+    if let (Some((flag, _)), [_, _, ..]) = (of_one.iter().find(|(_, is_given)| *is_given), jobs.as_slice()) {
+        let message = format!("`{flag}` is for one crate, and the configuration has {}", jobs.len());
+        return Err(Failure::bad_input(message, "choose one with `--crate NAME`"));
+    }
+    jobs.iter().map(|job| Report::of(job, args, &project)).collect()
+}
+
 impl Report {
-    /// Runs the command without printing.
-    fn of(args: &GenerateArgs) -> Self {
-        let mut report = Self {
+    /// The report of a run that has done nothing yet.
+    fn new(args: &GenerateArgs) -> Self {
+        Self {
             mode: mode(args),
-            spec: called(args.spec.as_ref(), SPEC),
-            overlays: args.overlays.iter().map(|path| path.display().to_string()).collect(),
+            spec: args.sources.spec().map(|path| path.display().to_string()).unwrap_or_default(),
+            overlays: Vec::new(),
             effective_spec: args.effective_spec.as_ref().map(|path| path.display().to_string()),
-            out: called(args.out.as_ref(), GENERATED),
-            repair: repair(args),
+            out: args.out.as_ref().map(|path| path.display().to_string()).unwrap_or_default(),
+            repair: String::new(),
             diagnostics: Vec::new(),
             operations: Coverage::default(),
             untyped: Vec::new(),
             versions: Versions::default(),
             result: Ok(Changes::default()),
+        }
+    }
+
+    /// Runs the command for a crate.
+    fn of(job: &Job, args: &GenerateArgs, project: &Project) -> Result<Self, Failure> {
+        let (out, out_name) = folder(job, args, project)?;
+        let mut report = Self {
+            spec: job.spec_name.clone(),
+            overlays: job.overlay_names.clone(),
+            out: out_name,
+            repair: repair(args),
+            ..Self::new(args)
         };
-        report.result = report.work(args);
-        report
+        report.result = report.work(job, &out, (args, project));
+        Ok(report)
     }
 
     /// Generates the crate, plans the changes, and applies them in the mode that does. Stores the diagnostics in the
     /// report.
-    fn work(&mut self, args: &GenerateArgs) -> Result<Changes, Failure> {
-        let workspace = Workspace::find()?;
-        let out = args.out.clone().unwrap_or_else(|| workspace.root().join(GENERATED));
-        let input = Input::read(&workspace, args.spec.as_deref(), &args.overlays, &args.folders.allowed)?;
+    fn work(&mut self, job: &Job, out: &Path, (args, project): (&GenerateArgs, &Project)) -> Result<Changes, Failure> {
+        let input = job.read(project)?;
         (self.spec, self.overlays) = input.names();
-        let standing = || previous(args.since.as_deref(), &out, &workspace);
+        let standing = || previous(args.since.as_deref(), out, project);
         let before = standing()?;
-        let mut files = self.make(args, &input, before.clone())?;
+        let mut files = self.make(job, (args, &input), before.clone())?;
         let busy = || report_wait(args, &self.out);
         let _lock = match self.mode {
-            Mode::Write => Lock::of_new(&out, busy)?,
-            Mode::Check | Mode::DryRun => Lock::of(&out, busy),
+            Mode::Write => Lock::of_new(out, busy)?,
+            Mode::Check | Mode::DryRun => Lock::of(out, busy),
         };
         let now = standing()?;
         if now != before {
             // Another run finished in between: the version follows from its result.
-            files = self.make(args, &input, now)?;
+            files = self.make(job, (args, &input), now)?;
         }
-        self.apply(&out, files, |changes| {
-            spare(changes, &out, &input)?;
+        self.apply(out, files, |changes| {
+            spare(changes, out, &input)?;
             let Some(path) = &args.effective_spec else { return Ok(None) };
             if changes.all().iter().any(|change| is_at(path, &out.join(&change.path))) {
                 return Err(Failure::bad_input(
@@ -101,17 +145,17 @@ impl Report {
     }
 
     /// Generates the files. Stores the diagnostics in the report.
-    fn make(&mut self, args: &GenerateArgs, input: &Input, previous: Previous) -> Result<Files, Failure> {
+    fn make(
+        &mut self,
+        job: &Job,
+        (args, input): (&GenerateArgs, &Input),
+        previous: Previous,
+    ) -> Result<Files, Failure> {
         let options = Options {
-            package: args.name.clone(),
-            required: args.required.map(RequiredMembers::from),
-            formats: args.formats.map(Formats::from),
-            validate: args.validate,
-            operation_names: args.operation_names.map(OperationNames::from),
-            allow_crates: args.crates.clone(),
-            deny_warnings: args.deny_warnings,
+            deny_warnings: args.output.deny_warnings || job.config.as_ref().is_some_and(|config| config.deny_warnings),
             previous,
-            report_untyped: args.report_untyped,
+            report_untyped: args.output.report_untyped,
+            ..job.options.to_options()
         };
         let Outcome { value, diagnostics, operations, untyped } = bindery::generate(input.sources(), &options);
         self.diagnostics = diagnostics;
@@ -143,7 +187,7 @@ impl Report {
 
 /// Reports that the run waits, unless it prints its outcome alone.
 fn report_wait(args: &GenerateArgs, out: &str) {
-    if !args.quiet && !args.json {
+    if !args.output.quiet && !args.output.json {
         report::to_stderr(&format!("waiting for another run on `{}`\n", shown(out)));
     }
 }
@@ -170,11 +214,27 @@ fn spare(changes: &Changes, out: &Path, input: &Input) -> Result<(), Failure> {
 }
 
 /// The base of the version step: the existing crate, or that of a revision.
-fn previous(since: Option<&str>, out: &Path, workspace: &Workspace) -> Result<Previous, Failure> {
+fn previous(since: Option<&str>, out: &Path, project: &Project) -> Result<Previous, Failure> {
     let Some(since) = since else { return disk::read_previous(out) };
-    let revision = Revision::find(since, workspace)?;
-    let read = |file: &str| revision.read_if_any(&format!("{GENERATED}/{file}"));
+    let inside = out.strip_prefix(project.root()).map(with_slashes).map_err(|_| {
+        let message = format!("`{}` is not in the folder of `{FILE}`", out.display());
+        Failure::bad_input(message, "use `--since` for a crate of this project")
+    })?;
+    let revision = Revision::find(since, project)?;
+    let read = |file: &str| revision.read_if_any(&format!("{inside}/{file}"));
     Ok(Previous { contract: read(disk::RECORD)?, changelog: read(disk::CHANGELOG)? })
+}
+
+/// The folder of the crate, and its display name.
+fn folder(job: &Job, args: &GenerateArgs, project: &Project) -> Result<(PathBuf, String), Failure> {
+    match (&args.out, &job.config) {
+        (Some(out), _) => Ok((out.clone(), out.display().to_string())),
+        (None, Some(config)) => Ok((project.root().join(&config.out), config.out.clone())),
+        (None, None) => Err(Failure::bad_input(
+            format!("no folder for the crate of `{}`", job.spec_name),
+            "pass `--out DIR`, or write a configuration with `bindery init SPEC`",
+        )),
+    }
 }
 
 /// The mode of the options, which exclude each other.
@@ -188,26 +248,31 @@ fn mode(args: &GenerateArgs) -> Mode {
     }
 }
 
-/// The display name of a path: as given, or the project's default.
-fn called(given: Option<&PathBuf>, own: &str) -> String {
-    given.map_or_else(|| own.to_owned(), |path| path.display().to_string())
-}
-
 /// The command that updates the files.
 fn repair(args: &GenerateArgs) -> String {
-    let shown = |path: &PathBuf| path.to_string_lossy().into_owned();
-    let overlays = args.overlays.iter().map(|path| ("--overlay", Some(shown(path))));
-    let allowed = args.folders.allowed.iter().map(|path| ("--allow-outside", Some(shown(path))));
-    let crates = args.crates.iter().map(|name| ("--allow-crate", Some(name.clone())));
-    let given =
-        iter::once(("--spec", args.spec.as_ref().map(shown))).chain(overlays).chain(allowed).chain(crates).chain([
-            ("--out", args.out.as_ref().map(shown)),
-            ("--name", args.name.clone()),
-            ("--since", args.since.clone()),
-        ]);
-    given
-        .filter_map(|(flag, value)| Some(format!(" {flag} {}", quoted(&value?))))
-        .fold(String::from("cargo xtask generate"), |command, word| command + &word)
+    let shown = |path: &Path| path.to_string_lossy().into_owned();
+    let named = |value: Option<clap::builder::PossibleValue>| value.map(|value| value.get_name().to_owned());
+    let (sources, options) = (&args.sources, &args.options);
+    let chosen = sources.chosen.iter().map(|name| ("--crate", Some(name.clone())));
+    let overlays = sources.overlays.iter().map(|path| ("--overlay", Some(shown(path))));
+    let allowed = sources.folders.allowed.iter().map(|path| ("--allow-outside", Some(shown(path))));
+    let crates = options.crates.iter().map(|name| ("--allow-crate", Some(name.clone())));
+    let rest = [
+        ("--out", args.out.as_deref().map(shown)),
+        ("--name", options.name.clone()),
+        ("--required", named(options.required.and_then(|required| required.to_possible_value()))),
+        ("--formats", named(options.formats.and_then(|formats| formats.to_possible_value()))),
+        ("--operation-names", named(options.operation_names.and_then(|names| names.to_possible_value()))),
+        ("--since", args.since.clone()),
+    ];
+    let given = chosen.chain(overlays).chain(allowed).chain(crates).chain(rest);
+    let spec = sources.spec().map(|spec| format!(" {}", quoted(&shown(spec))));
+    let validate = options.validate.then(|| String::from(" --validate"));
+    let given = given.filter_map(|(flag, value)| Some(format!(" {flag} {}", quoted(&value?))));
+    spec.into_iter()
+        .chain(given)
+        .chain(validate)
+        .fold(String::from("bindery generate"), |command, word| command + &word)
 }
 
 /// An argument, quoted for a shell.

@@ -23,8 +23,9 @@ use crate::args::ImportArgs;
 use crate::disk::{self, Single, Written};
 use crate::exit;
 use crate::failure::Failure;
+use crate::paths::printable;
+use crate::project::Project;
 use crate::report;
-use crate::workspace::{Workspace, printable};
 
 /// The outcome of a run, which all output formats print.
 struct Report {
@@ -61,9 +62,9 @@ impl Report {
 
     /// Reads the pages, imports them, and writes the result. Stores the diagnostics in the report.
     fn work(&mut self, args: &ImportArgs) -> Result<Product, Failure> {
-        let workspace = Workspace::find()?;
+        let project = Project::find()?;
         let texts = args.pages.iter().map(|page| disk::read_source(page, "page")).collect::<Result<Vec<_>, _>>()?;
-        self.pages = names(&args.pages, &workspace);
+        self.pages = names(&args.pages, &project);
         let pages: Vec<Source<'_>> = self.pages.iter().zip(&texts).map(|(name, text)| Source { name, text }).collect();
         let options = ImportOptions { descriptions: args.descriptions, deny_warnings: args.deny_warnings };
         let Imported { document, diagnostics } = bindery_import::import(&pages, &options);
@@ -115,8 +116,8 @@ impl Report {
 
 /// The display names of the pages. Files of the same name in two folders keep their paths, so that messages distinguish
 /// them.
-fn names(pages: &[PathBuf], workspace: &Workspace) -> Vec<String> {
-    let names: Vec<String> = pages.iter().map(|page| workspace.source_name(page)).collect();
+fn names(pages: &[PathBuf], project: &Project) -> Vec<String> {
+    let names: Vec<String> = pages.iter().map(|page| project.source_name(page)).collect();
     let name = |(page, name): (&PathBuf, &String)| {
         let is_shared = names.iter().filter(|other| *other == name).count() > 1;
         if is_shared { printable(&page.display().to_string()) } else { name.clone() }

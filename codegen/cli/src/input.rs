@@ -8,8 +8,9 @@ use bindery::{Format, Source};
 
 use crate::disk::{self, MAX_SOURCE};
 use crate::failure::Failure;
+use crate::paths::{description_format, with_slashes};
+use crate::project::Project;
 use crate::roots::{PathLocation, Roots};
-use crate::workspace::{SPEC, Workspace, with_slashes};
 
 /// The source texts for a command.
 #[derive(Debug)]
@@ -68,27 +69,17 @@ impl Input {
         Ok(Self { description, files, unread, overlays })
     }
 
-    /// Reads a description with its overlays; by default the project's own. References may lead to files in its folder
-    /// and in the allowed folders.
-    pub fn read(
-        workspace: &Workspace,
-        spec: Option<&Path>,
-        overlays: &[PathBuf],
-        allowed: &[PathBuf],
-    ) -> Result<Self, Failure> {
-        let (spec, overlays) = match spec {
-            Some(spec) => (spec.to_path_buf(), overlays.to_vec()),
-            None => (workspace.root().join(SPEC), disk::list_overlays(&workspace.overlay_folder())?),
-        };
-        let description = SourceFile::read(workspace, spec, "description")?;
-        let overlays = overlays.into_iter().map(|path| SourceFile::read(workspace, path, "overlay"));
+    /// Reads a description with its overlays. References may lead to files in its folder and in the allowed folders.
+    pub fn read(project: &Project, spec: &Path, overlays: &[PathBuf], allowed: &[PathBuf]) -> Result<Self, Failure> {
+        let description = SourceFile::read(project, spec.to_path_buf(), "description")?;
+        let overlays = overlays.iter().map(|path| SourceFile::read(project, path.clone(), "overlay"));
         let overlays = overlays.collect::<Result<_, _>>()?;
         let full = absolute_name(&description.path);
         let roots = Roots::of_file(&description.path, allowed)?;
         let read =
             |name: &str| Ok(if is_address(name, &full) { ReferencedFile::Missing } else { read_file(name, &roots) });
         let mut input = Self::new(SourceFile { name: full.clone(), ..description }, overlays, read)?;
-        input.shorten_names(&absolute_name(workspace.root()));
+        input.shorten_names(&absolute_name(project.root()));
         Ok(input)
     }
 
@@ -159,9 +150,9 @@ impl SourceFile {
     }
 
     /// Reads the text of `what`: a description or an overlay.
-    pub(crate) fn read(workspace: &Workspace, path: PathBuf, what: &str) -> Result<Self, Failure> {
+    pub(crate) fn read(project: &Project, path: PathBuf, what: &str) -> Result<Self, Failure> {
         let text = disk::read_source(&path, what)?;
-        Ok(Self { name: workspace.source_name(&path), path, text })
+        Ok(Self { name: project.source_name(&path), path, text })
     }
 
     fn source(&self) -> Source<'_> {
@@ -263,14 +254,6 @@ fn too_much() -> Failure {
         format!("the description refers to more than {} MiB, or {most} files", MAX_SOURCE >> 20),
         "merge small files, or reduce the references of the description",
     )
-}
-
-/// The format by the extension of a file.
-#[must_use]
-pub fn description_format(path: &Path) -> Option<Format> {
-    let extension = path.extension()?.to_str()?;
-    let is = |name: &str| extension.eq_ignore_ascii_case(name);
-    if is("json") { Some(Format::Json) } else { (is("yaml") || is("yml")).then_some(Format::Yaml) }
 }
 
 #[cfg(test)]

@@ -1,14 +1,14 @@
 //! `inspect`: the contract of an API description, as JSON on standard output.
 
-use bindery::{Formats, OperationNames, Options, Outcome, RequiredMembers};
+use bindery::Outcome;
 
 use crate::args::InspectArgs;
 use crate::disk::Single;
 use crate::exit;
 use crate::failure::Failure;
-use crate::input::Input;
+use crate::job::Job;
+use crate::project::Project;
 use crate::report;
-use crate::workspace::Workspace;
 
 /// Runs the command, and returns the exit code.
 pub(crate) fn run(args: &InspectArgs) -> u8 {
@@ -32,16 +32,21 @@ pub(crate) fn run(args: &InspectArgs) -> u8 {
 
 /// Reads and inspects the description with its overlays.
 fn inspect(args: &InspectArgs) -> Result<Outcome<String>, Failure> {
-    let input = Input::read(&Workspace::find()?, args.spec.as_deref(), &args.overlays, &args.folders.allowed)?;
-    let required = args.required.map(RequiredMembers::from);
-    let formats = args.formats.map(Formats::from);
-    let operation_names = args.operation_names.map(OperationNames::from);
-    let allow_crates = args.crates.clone();
-    let package = args.name.clone();
-    let options = Options { package, required, formats, operation_names, allow_crates, ..Options::default() };
-    let outcome = bindery::inspect(input.sources(), &options);
+    let project = Project::find()?;
+    let job = only(Job::all(&args.sources, &args.options, &project)?)?;
+    let input = job.read(&project)?;
+    let outcome = bindery::inspect(input.sources(), &job.options.to_options());
     if let (Some(path), Some(_)) = (&args.effective_spec, &outcome.value) {
         Single::stage(path, &input.effective_spec(path)?)?.persist()?;
     }
     Ok(outcome)
+}
+
+/// The only one of these crates.
+fn only(jobs: Vec<Job>) -> Result<Job, Failure> {
+    let number = jobs.len();
+    <[Job; 1]>::try_from(jobs).map(|[job]| job).map_err(|_| {
+        let message = format!("`inspect` prints one contract, and the configuration has {number} crates");
+        Failure::bad_input(message, "choose one with `--crate NAME`, or pass an API description")
+    })
 }

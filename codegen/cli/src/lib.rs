@@ -6,26 +6,31 @@
 
 mod args;
 mod command;
+mod config;
 mod diff;
 mod disk;
 pub mod exit;
 mod failure;
 mod generate;
 mod import;
+mod init;
 mod input;
 mod inspect;
+mod job;
+mod paths;
+mod project;
 pub mod report;
 mod revision;
 mod roots;
-mod workspace;
 
 pub use args::{
-    AllowedFolders, Deny, DiffArgs, EXIT_CODES, Format, FormatTypes, GenerateArgs, ImportArgs, InspectArgs,
-    NamesOfOperations, Required, package_name,
+    AllowedFolders, CheckArgs, CrateOptions, Deny, DiffArgs, EXIT_CODES, Format, FormatTypes, GenerateArgs, ImportArgs,
+    InitArgs, InspectArgs, NamesOfOperations, OutputArgs, Required, SourceArgs, package_name,
 };
 pub use command::{Command, parse};
 pub use disk::{NoText, read_named, read_source};
 pub use failure::Failure;
-pub use input::{Input, description_format};
+pub use input::Input;
+pub use paths::description_format;
+pub use project::Project;
 pub use roots::{PathLocation, Roots};
-pub use workspace::Workspace;

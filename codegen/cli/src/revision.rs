@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::process::{Command, Output};
 
 use crate::failure::Failure;
-use crate::workspace::{OVERLAYS, Workspace};
+use crate::project::Project;
 
 /// The kind of an entry of a revision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,13 +18,13 @@ pub(crate) enum EntryKind {
 /// A revision of the project. Paths are relative to the project, which may be a folder of its repository.
 pub(crate) struct Revision<'a> {
     name: &'a str,
-    workspace: &'a Workspace,
+    project: &'a Project,
 }
 
 impl<'a> Revision<'a> {
     /// Resolves a revision.
-    pub(crate) fn find(name: &'a str, workspace: &'a Workspace) -> Result<Self, Failure> {
-        let revision = Self { name, workspace };
+    pub(crate) fn find(name: &'a str, project: &'a Project) -> Result<Self, Failure> {
+        let revision = Self { name, project };
         let commit = format!("{name}^{{commit}}");
         let known = revision.git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
         if name.is_empty() || !known.status.success() {
@@ -81,19 +81,8 @@ impl<'a> Revision<'a> {
         Ok(self.git(&["cat-file", "-t", &format!("{}:./{path}", self.name)])?.stdout == b"tree\n")
     }
 
-    /// The paths of the overlays beside a description, in order of their names.
-    pub(crate) fn overlays_of(&self, path: &str) -> Result<Vec<String>, Failure> {
-        let (folder, _) = path.rsplit_once('/').unwrap_or_default();
-        let listed = self.git(&["ls-tree", "--name-only", self.name, &format!("{folder}/")])?;
-        let listed = String::from_utf8_lossy(&listed.stdout);
-        let mut paths: Vec<String> =
-            listed.lines().filter(|path| path.ends_with(OVERLAYS)).map(str::to_owned).collect();
-        paths.sort();
-        Ok(paths)
-    }
-
     fn git(&self, arguments: &[&str]) -> Result<Output, Failure> {
-        Command::new("git").current_dir(self.workspace.root()).args(arguments).output().map_err(|error| {
+        Command::new("git").current_dir(self.project.root()).args(arguments).output().map_err(|error| {
             Failure::internal(format!("cannot run git: {error}"), "install git, or pass files in place of revisions")
         })
     }

@@ -76,21 +76,28 @@ const IMPORT: [(&str, &[&str]); 17] = [
 ];
 
 /// The rooms of the command line.
-const COMMAND_LINE: [(&str, &[&str]); 14] = [
+const COMMAND_LINE: [(&str, &[&str]); 18] = [
     ("exit", &[]),
     ("report", &[]),
+    ("paths", &[]),
     ("failure", &["exit"]),
     ("roots", &["failure"]),
-    ("workspace", &["failure"]),
-    ("disk", &["failure", "workspace"]),
-    ("revision", &["failure", "workspace"]),
-    ("input", &["disk", "failure", "roots", "workspace"]),
-    ("args", &["input"]),
-    ("import", &["args", "disk", "exit", "failure", "report", "workspace"]),
-    ("inspect", &["args", "disk", "exit", "failure", "input", "report", "workspace"]),
-    ("diff", &["args", "disk", "exit", "failure", "input", "report", "revision", "roots", "workspace"]),
-    ("generate", &["args", "disk", "exit", "failure", "input", "report", "revision", "workspace"]),
-    ("command", &["args", "diff", "exit", "generate", "import", "inspect", "report"]),
+    ("args", &["paths"]),
+    ("disk", &["failure"]),
+    ("config", &["args", "failure", "paths"]),
+    ("project", &["config", "disk", "failure", "paths"]),
+    ("revision", &["failure", "project"]),
+    ("input", &["disk", "failure", "paths", "project", "roots"]),
+    ("job", &["args", "config", "failure", "input", "project"]),
+    ("import", &["args", "disk", "exit", "failure", "paths", "project", "report"]),
+    ("init", &["args", "config", "exit", "failure", "input", "paths", "project", "report"]),
+    ("inspect", &["args", "disk", "exit", "failure", "job", "project", "report"]),
+    ("diff", &["args", "disk", "exit", "failure", "input", "paths", "project", "report", "revision", "roots"]),
+    (
+        "generate",
+        &["args", "config", "disk", "exit", "failure", "input", "job", "paths", "project", "report", "revision"],
+    ),
+    ("command", &["args", "diff", "exit", "generate", "import", "init", "inspect", "report"]),
 ];
 
 /// The rooms of the runtime, which is a module of each contract crate. The data model is one room: a value may hold any
@@ -114,8 +121,13 @@ const RUNTIME: [(&str, &[&str]); 15] = [
 ];
 
 /// The rooms of the project's own commands.
-const PROJECT: [(&str, &[&str]); 4] =
-    [("step", &[]), ("cli", &["step"]), ("ci", &["step"]), ("corpus", &["ci", "cli"])];
+const PROJECT: [(&str, &[&str]); 5] = [
+    ("workspace", &[]),
+    ("step", &[]),
+    ("cli", &["step"]),
+    ("ci", &["step", "workspace"]),
+    ("corpus", &["ci", "cli", "workspace"]),
+];
 
 /// The packages of the workspace, in the order of its manifest, each with those that it depends on.
 const DEPENDENCIES: [(&str, &[&str]); 6] = [

@@ -1,7 +1,7 @@
 //! The steps of `ci`. Each returns a note for the table, or the exit code of the failure.
 
 use bindery_cli::report::{self, plural};
-use bindery_cli::{Command, GenerateArgs, exit};
+use bindery_cli::{CheckArgs, Command, exit};
 
 use super::features;
 use super::shell::{self, Shell};
@@ -78,9 +78,8 @@ fn clippy(shell: &Shell) -> Result<String, u8> {
 }
 
 fn fresh(_: &Shell) -> Result<String, u8> {
-    report::to_stdout("$ cargo xtask generate --check\n");
-    let command = Command::Generate(GenerateArgs { check: true, ..GenerateArgs::default() });
-    match command.run() {
+    report::to_stdout("$ cargo xtask check\n");
+    match Command::Check(CheckArgs::default()).run() {
         exit::SUCCESS => Ok(String::new()),
         code => Err(code),
     }

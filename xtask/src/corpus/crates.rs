@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bindery_cli::{Failure, Workspace, read_source};
+use bindery_cli::{Failure, read_source};
 
 use super::cargo::{self, Cargo, Compiled};
 use super::progress::Progress;
+use crate::workspace::Workspace;
 
 /// A folder with crates.
 #[derive(Debug)]

@@ -11,7 +11,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use bindery::{Formats, OperationNames, Options, Outcome, RequiredMembers, shown};
-use bindery_cli::{Failure, Input, Workspace, exit, report};
+use bindery_cli::{Failure, Input, Project, exit, report};
 use serde_json::{Value, json};
 
 use super::child;
@@ -117,7 +117,7 @@ pub(crate) fn run_one(args: &CorpusOneArgs) -> u8 {
 }
 
 fn make_one(args: &CorpusOneArgs) -> Result<Value, Failure> {
-    let input = Input::read(&Workspace::find()?, Some(&args.spec), &[], &args.folders.allowed)?;
+    let input = Input::read(&Project::find()?, &args.spec, &[], &args.folders.allowed)?;
     let options = Options {
         package: Some(args.name.clone()),
         required: args.types.required.map(RequiredMembers::from),

@@ -7,25 +7,27 @@ use crate::args::DiffArgs;
 use crate::disk;
 use crate::failure::Failure;
 use crate::input::{Input, ReferencedFile, Refusal, SourceFile, is_within};
+use crate::paths::with_slashes;
+use crate::project::Project;
 use crate::revision::{EntryKind, Revision};
 use crate::roots::Roots;
-use crate::workspace::{SPEC, Workspace, with_slashes};
 
 /// Reads the input that an argument names: a file, the folder of a contract crate, or `REV:PATH`. The project's own
 /// description has its overlays unless others are given.
-pub(super) fn read(word: &str, args: &DiffArgs, workspace: &Workspace) -> Result<Input, Failure> {
+pub(super) fn read(word: &str, args: &DiffArgs, project: &Project) -> Result<Input, Failure> {
     let (overlays, allowed) = (&args.overlays, &args.folders.allowed);
     let path = Path::new(word);
     if path.is_dir() {
-        return Input::read(workspace, Some(&path.join(disk::RECORD)), &[], allowed);
+        return Input::read(project, &path.join(disk::RECORD), &[], allowed);
     }
     if let Some((revision, inner)) = word.split_once(':').filter(|_| !path.exists()) {
-        let revision = Revision::find(revision, workspace).map_err(|failure| or_file(failure, word))?;
-        return at_revision(&revision, inner, args, workspace);
+        let revision = Revision::find(revision, project).map_err(|failure| or_file(failure, word))?;
+        return at_revision(&revision, inner, args, project);
     }
-    let own = workspace.root().join(SPEC);
-    let is_own = path.canonicalize().is_ok_and(|path| own.canonicalize().is_ok_and(|own| path == own));
-    Input::read(workspace, Some(path).filter(|_| !is_own || !overlays.is_empty()), overlays, allowed)
+    match project.crate_of(path).filter(|_| overlays.is_empty()) {
+        Some(config) => Input::read(project, path, &config.overlays(project.root())?, allowed),
+        None => Input::read(project, path, overlays, allowed),
+    }
 }
 
 /// The failure of an argument that may have been meant as a file.
@@ -34,18 +36,20 @@ fn or_file(failure: Failure, word: &str) -> Failure {
 }
 
 /// The description at a path of a revision, with the overlays of that revision if it is the project's own.
-fn at_revision(revision: &Revision<'_>, path: &str, args: &DiffArgs, workspace: &Workspace) -> Result<Input, Failure> {
+fn at_revision(revision: &Revision<'_>, path: &str, args: &DiffArgs, project: &Project) -> Result<Input, Failure> {
     let record = format!("{}/{}", path.trim_end_matches('/'), disk::RECORD);
     let path = if revision.is_folder(path)? { &record } else { path };
     let named = |path: &str, text| SourceFile::of_text(format!("{}:{path}", revision.name()), text);
     let read = |path: &str| Ok(named(path, revision.read(path)?));
-    let overlays = if path == SPEC && args.overlays.is_empty() {
-        revision.overlays_of(SPEC)?.iter().map(|path| read(path)).collect::<Result<_, _>>()?
+    let files = RevisionFiles::of(revision, path, &Roots::of_allowed(&args.folders.allowed)?, project)?;
+    let config = project.crates().iter().find(|config| config.spec == path && args.overlays.is_empty());
+    let overlays = if let Some(config) = config {
+        let overlays = config.overlays_among(files.files.keys().map(String::as_str));
+        overlays.iter().map(|path| read(path)).collect::<Result<_, _>>()?
     } else {
         let given = args.overlays.iter().cloned();
-        given.map(|path| SourceFile::read(workspace, path, "overlay")).collect::<Result<_, _>>()?
+        given.map(|path| SourceFile::read(project, path, "overlay")).collect::<Result<_, _>>()?
     };
-    let files = RevisionFiles::of(revision, path, &Roots::of_allowed(&args.folders.allowed)?, workspace)?;
     Input::new(read(path)?, overlays, |name| {
         let Some(path) = name.strip_prefix(revision.name()).and_then(|path| path.strip_prefix(':')) else {
             return Ok(ReferencedFile::Missing);
@@ -66,9 +70,9 @@ struct RevisionFiles {
 }
 
 impl RevisionFiles {
-    fn of(revision: &Revision<'_>, path: &str, allowed: &Roots, workspace: &Workspace) -> Result<Self, Failure> {
+    fn of(revision: &Revision<'_>, path: &str, allowed: &Roots, project: &Project) -> Result<Self, Failure> {
         let own = Path::new(path).parent().map(with_slashes);
-        let allowed = allowed.relative_to(workspace.root()).map(with_slashes);
+        let allowed = allowed.relative_to(project.root()).map(with_slashes);
         let folders = own.into_iter().chain(allowed).map(|folder| folder.trim_start_matches("./").to_owned()).collect();
         Ok(Self { files: revision.files()?, folders })
     }

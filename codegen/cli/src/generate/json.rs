@@ -1,4 +1,4 @@
-//! The output for programs: one JSON object.
+//! The output for programs: one JSON object for each crate; an array of them if there are several crates.
 //!
 //! ```json
 //! {
@@ -9,7 +9,7 @@
 //!                    "column": 1, "message": "…", "help": "…"}],
 //!   "untyped": [{"source": "…", "pointer": "/paths", "line": 1, "column": 1, "why": "…"}],
 //!   "operations": {"generated": 1, "all": 1}, "version": {"before": "0.1.0", "after": "0.1.1"},
-//!   "error": {"message": "…", "help": "…"}, "help": "run `cargo xtask generate`"
+//!   "error": {"message": "…", "help": "…"}, "help": "run `bindery generate`"
 //! }
 //! ```
 //!
@@ -24,8 +24,8 @@ use super::changes::Change;
 use super::outcome::{Mode, Report};
 use crate::report::diagnostics_as_json;
 
-/// The object, with a final newline.
-pub(crate) fn object(report: &Report) -> String {
+/// The object of a crate.
+pub(crate) fn object(report: &Report) -> Value {
     let Report {
         mode,
         spec,
@@ -40,7 +40,7 @@ pub(crate) fn object(report: &Report) -> String {
         result,
     } = report;
     let changes = result.as_ref().map_or(&[][..], |changes| changes.all());
-    let object = json!({
+    json!({
         "status": status(report),
         "exit_code": report.code(),
         "mode": mode_name(*mode),
@@ -58,8 +58,7 @@ pub(crate) fn object(report: &Report) -> String {
             "help": failure.help,
         })),
         "help": report.is_stale().then(|| format!("run `{repair}`")),
-    });
-    format!("{object:#}\n")
+    })
 }
 
 fn status(report: &Report) -> &'static str {

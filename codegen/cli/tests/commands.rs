@@ -7,6 +7,8 @@ mod output;
 #[cfg(unix)]
 #[path = "commands/outside.rs"]
 mod outside;
+#[path = "commands/project.rs"]
+mod project;
 #[path = "commands/shown.rs"]
 mod shown;
 
@@ -14,9 +16,9 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-/// Runs `cargo xtask` with these arguments.
-fn xtask(words: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+/// Runs `bindery` with these arguments.
+fn bindery(words: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bindery"));
     command.args(words).output().expect("the command runs")
 }
 
@@ -38,20 +40,20 @@ fn text(path: &Path) -> &str {
 
 /// The project's own description, for runs outside of `generated/`.
 fn spec() -> String {
-    format!("{}/../spec/partner-center.yaml", env!("CARGO_MANIFEST_DIR"))
+    format!("{}/../../spec/partner-center.yaml", env!("CARGO_MANIFEST_DIR"))
 }
 
 #[test]
 fn bad_usage_is_2() {
     for words in [
-        &["generate", "--spec", "a.yaml"][..],
+        &["generate", "a.yaml"][..],
         &["generate", "--check", "--dry-run"],
-        &["generate", "--spec", "a.yaml", "--out", "b", "--name", "no name"],
+        &["generate", "a.yaml", "--out", "b", "--name", "no name"],
         &["generat"],
-        &["ci", "clipy"],
+        &["check", "--json", "--quiet"],
         &[],
     ] {
-        let output = xtask(words);
+        let output = bindery(words);
         assert_eq!(code(&output), 2, "{words:?}");
         assert!(stdout(&output).is_empty(), "{words:?}");
     }
@@ -59,9 +61,9 @@ fn bad_usage_is_2() {
 
 #[test]
 fn help_tells_the_exit_codes() {
-    let commands = ["generate", "inspect", "diff", "import", "corpus", "ci"].map(|command| vec![command, "--help"]);
+    let commands = ["generate", "inspect", "diff", "import", "init", "check"].map(|command| vec![command, "--help"]);
     for words in commands.into_iter().chain([vec!["--help"]]) {
-        let output = xtask(&words);
+        let output = bindery(&words);
         assert_eq!(code(&output), 0);
         assert!(stdout(&output).contains("Exit codes:"), "{words:?}");
     }
@@ -78,18 +80,18 @@ fn a_description_that_cannot_be_read_is_2_and_nothing_is_written() {
         (folder.path().to_path_buf(), "is a folder"),
         (latin, "is not UTF-8"),
     ] {
-        let output = xtask(&["generate", "--spec", text(&spec), "--out", text(&out)]);
+        let output = bindery(&["generate", text(&spec), "--out", text(&out)]);
         assert_eq!(code(&output), 2);
         assert!(stdout(&output).is_empty());
         assert!(stderr(&output).contains(message), "{}", stderr(&output));
-        assert_eq!(code(&xtask(&["inspect", "--spec", text(&spec)])), 2);
+        assert_eq!(code(&bindery(&["inspect", text(&spec)])), 2);
         assert!(!out.exists());
     }
 }
 
 #[test]
 fn json_is_one_object_and_nothing_else() {
-    let output = xtask(&["generate", "--json", "--spec", "none.yaml", "--out", "none"]);
+    let output = bindery(&["generate", "--json", "none.yaml", "--out", "none"]);
     assert_eq!(code(&output), 2);
     assert!(stderr(&output).is_empty());
     let object: serde_json::Value = serde_json::from_str(stdout(&output)).expect("JSON");
@@ -101,15 +103,15 @@ fn json_is_one_object_and_nothing_else() {
 fn a_crate_is_written_checked_and_repaired() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let (spec, out) = (spec(), folder.path().join("out"));
-    let words = ["generate", "--spec", &spec, "--out", text(&out), "--name", "shop"];
-    let with = |flag| xtask(&[&words[..], &[flag]].concat());
+    let words = ["generate", &spec, "--out", text(&out), "--name", "shop"];
+    let with = |flag| bindery(&[&words[..], &[flag]].concat());
 
     assert_eq!(code(&with("--check")), 4);
     assert!(!out.exists(), "a check writes nothing");
     assert_eq!(code(&with("--dry-run")), 0);
     assert!(!out.exists(), "a dry run writes nothing");
 
-    let output = xtask(&words);
+    let output = bindery(&words);
     assert_eq!(code(&output), 0, "{}", stderr(&output));
     assert!(stdout(&output).contains("created Cargo.toml\n"), "{}", stdout(&output));
     assert_eq!(code(&with("--check")), 0);
@@ -133,7 +135,7 @@ fn a_foreign_crate_is_refused() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let manifest = folder.path().join("Cargo.toml");
     fs::write(&manifest, "[package]\n").expect("to write it");
-    let output = xtask(&["generate", "--spec", &spec(), "--out", text(folder.path())]);
+    let output = bindery(&["generate", &spec(), "--out", text(folder.path())]);
     assert_eq!(code(&output), 2);
     assert!(stderr(&output).contains("Cargo.toml (it has no"), "{}", stderr(&output));
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
@@ -155,20 +157,20 @@ fn overlays_amend_a_description() {
     fs::write(&second, format!("{json}{amend}] }}")).expect("to write it");
 
     let effective = path("all.yaml");
-    let words = ["generate", "--spec", &spec, "--out", &out, "--overlay", &first, "--overlay", &second];
-    let output = xtask(&[&words[..], &["--effective-spec", &effective]].concat());
+    let words = ["generate", &spec, "--out", &out, "--overlay", &first, "--overlay", &second];
+    let output = bindery(&[&words[..], &["--effective-spec", &effective]].concat());
     assert_eq!(code(&output), 0, "{}", stderr(&output));
     assert!(stdout(&output).contains(&format!("wrote {effective}\n")), "{}", stdout(&output));
     let cart = fs::read_to_string(Path::new(&out).join("src/models/cart.rs")).expect("a model");
-    assert!(cart.starts_with("// @generated by `cargo xtask generate` from shop.yaml + 1.yaml + 2.json; do not edit."));
+    assert!(cart.starts_with("// @generated by `bindery generate` from shop.yaml + 1.yaml + 2.json; do not edit."));
     assert!(cart.contains("What the buyer says."), "{cart}");
-    assert_eq!(code(&xtask(&[&words[..], &["--check"]].concat())), 0);
-    let stale = xtask(&["generate", "--spec", &spec, "--out", &out, "--overlay", &first, "--check"]);
+    assert_eq!(code(&bindery(&[&words[..], &["--check"]].concat())), 0);
+    let stale = bindery(&["generate", &spec, "--out", &out, "--overlay", &first, "--check"]);
     assert_eq!(code(&stale), 4, "overlays count");
     assert!(stderr(&stale).contains("--overlay"), "{}", stderr(&stale));
 
-    let inspected = xtask(&["inspect", "--spec", &effective]);
-    let amended = xtask(&["inspect", "--spec", &spec, "--overlay", &first, "--overlay", &second]);
+    let inspected = bindery(&["inspect", &effective]);
+    let amended = bindery(&["inspect", &spec, "--overlay", &first, "--overlay", &second]);
     assert_eq!(stdout(&inspected).replace("all.yaml", "shop.yaml"), stdout(&amended));
 }
 
@@ -182,10 +184,11 @@ fn an_overlay_that_cannot_be_applied_is_2_and_nothing_is_written() {
     for (overlay, message) in
         [(overlay, "--> 1.yaml:4:7 (#/actions/0/target)"), (path("none"), "cannot read the overlay")]
     {
-        let words = ["--spec", &spec(), "--overlay", &overlay, "--effective-spec", &effective];
-        for output in
-            [xtask(&[&["generate", "--out", &out], &words[..]].concat()), xtask(&[&["inspect"], &words[..]].concat())]
-        {
+        let words = [&spec(), "--overlay", &overlay, "--effective-spec", &effective];
+        for output in [
+            bindery(&[&["generate", "--out", &out], &words[..]].concat()),
+            bindery(&[&["inspect"], &words[..]].concat()),
+        ] {
             assert_eq!(code(&output), 2);
             assert!(stdout(&output).is_empty());
             assert!(stderr(&output).contains(message), "{}", stderr(&output));
@@ -198,56 +201,55 @@ fn an_overlay_that_cannot_be_applied_is_2_and_nothing_is_written() {
 fn the_effective_description_of_the_project_is_written_for_other_tools() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let effective = folder.path().join("all.json");
-    let output = xtask(&["inspect", "--effective-spec", text(&effective)]);
+    let output = bindery(&["inspect", "--effective-spec", text(&effective)]);
     assert_eq!(code(&output), 0, "{}", stderr(&output));
     let json: serde_json::Value = serde_json::from_slice(&fs::read(&effective).expect("a file")).expect("JSON");
     assert_eq!(json["openapi"], "3.1.0");
-    let refused = xtask(&["inspect", "--spec", text(&effective), "--effective-spec", text(&effective)]);
+    let refused = bindery(&["inspect", text(&effective), "--effective-spec", text(&effective)]);
     assert_eq!(code(&refused), 2, "a file is not written over itself");
 }
 
 /// A saved page of the tests.
 fn page() -> String {
-    format!("{}/../tests/fixtures/pages/customer.de-de.txt", env!("CARGO_MANIFEST_DIR"))
+    format!("{}/../../tests/fixtures/pages/customer.de-de.txt", env!("CARGO_MANIFEST_DIR"))
 }
 
 #[test]
 fn a_page_is_imported_to_the_screen_or_to_a_file() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let out = folder.path().join("spec/api.yaml");
-    let printed = xtask(&["import", &page()]);
+    let printed = bindery(&["import", &page()]);
     assert_eq!(code(&printed), 0, "{}", stderr(&printed));
     assert!(
-        stdout(&printed)
-            .starts_with("# @generated by `cargo xtask import` from tests/fixtures/pages/customer.de-de.txt;")
+        stdout(&printed).starts_with("# @generated by `bindery import` from tests/fixtures/pages/customer.de-de.txt;")
     );
 
     let words = ["import", &page(), "--out", text(&out)];
-    let written = xtask(&words);
+    let written = bindery(&words);
     assert_eq!((code(&written), stdout(&written)), (0, format!("created {}\n", out.display()).as_str()));
     assert_eq!(fs::read_to_string(&out).expect("a document"), stdout(&printed));
     let before = fs::metadata(&out).and_then(|it| it.modified()).expect("its time");
-    assert!(stdout(&xtask(&words)).contains("is up to date"));
+    assert!(stdout(&bindery(&words)).contains("is up to date"));
     assert_eq!(before, fs::metadata(&out).and_then(|it| it.modified()).expect("its time"));
-    let updated = xtask(&[&words[..], &["--descriptions"]].concat());
+    let updated = bindery(&[&words[..], &["--descriptions"]].concat());
     assert!(stdout(&updated).starts_with("updated "), "{}", stdout(&updated));
 
     let made = folder.path().join("crate");
-    assert_eq!(code(&xtask(&["generate", "--spec", text(&out), "--out", text(&made)])), 0);
+    assert_eq!(code(&bindery(&["generate", text(&out), "--out", text(&made)])), 0);
 }
 
 #[test]
 fn a_file_that_was_not_imported_is_refused() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let out = folder.path().join("api.yaml");
-    for foreign in ["openapi: 3.1.0\n", "# @generated by `cargo xtask generate` from a.yaml\n", ""] {
+    for foreign in ["openapi: 3.1.0\n", "# @generated by `bindery generate` from a.yaml\n", ""] {
         fs::write(&out, foreign).expect("to write it");
-        let output = xtask(&["import", &page(), "--out", text(&out)]);
+        let output = bindery(&["import", &page(), "--out", text(&out)]);
         assert_eq!(code(&output), 2);
         assert!(stderr(&output).contains("refusing to overwrite"), "{}", stderr(&output));
         assert_eq!(fs::read_to_string(&out).expect("as it was"), foreign);
     }
-    let output = xtask(&["import", &page(), "--out", text(folder.path())]);
+    let output = bindery(&["import", &page(), "--out", text(folder.path())]);
     assert_eq!(code(&output), 2);
     assert!(stderr(&output).contains("is a folder"), "{}", stderr(&output));
 }
@@ -268,13 +270,13 @@ fn a_page_that_cannot_be_imported_is_2_and_nothing_is_written() {
         (file("empty", b""), "error[not-a-page]: empty page\n  --> empty:1:1\n"),
         (file("page.html", b"<html>"), "error[not-a-page]: not a page of the reference: this is HTML"),
     ] {
-        let output = xtask(&["import", text(&page), "--out", text(&out)]);
+        let output = bindery(&["import", text(&page), "--out", text(&out)]);
         assert_eq!(code(&output), 2);
         assert!(stdout(&output).is_empty());
         assert!(stderr(&output).contains(message), "{}", stderr(&output));
         assert!(!out.exists());
     }
-    assert_eq!(code(&xtask(&["import"])), 2, "no page");
+    assert_eq!(code(&bindery(&["import"])), 2, "no page");
 }
 
 /// Two pages of one name, as they are when a new version of a page is saved beside the old one.
@@ -287,7 +289,7 @@ fn pages_of_one_name_are_told_apart() {
         fs::create_dir(path.parent().expect("a folder")).expect("to create it");
         fs::write(path, page).expect("to write it");
     }
-    let output = xtask(&["import", text(&old), text(&new)]);
+    let output = bindery(&["import", text(&old), text(&new)]);
     assert_eq!(code(&output), 2);
     for path in [&old, &new] {
         assert!(stderr(&output).contains(&format!("{}:", text(path))), "{}", stderr(&output));
@@ -300,10 +302,10 @@ fn a_cut_page_is_imported_with_a_warning_that_can_be_denied() {
     let whole = fs::read_to_string(page()).expect("the page");
     let cut = folder.path().join("cut.txt");
     fs::write(&cut, &whole[..whole.find("Definitionen").expect("a heading")]).expect("to write it");
-    let output = xtask(&["import", text(&cut)]);
+    let output = bindery(&["import", text(&cut)]);
     assert_eq!(code(&output), 0);
     assert!(stderr(&output).contains("warning[incomplete]"), "{}", stderr(&output));
-    let denied = xtask(&["import", text(&cut), "--deny-warnings"]);
+    let denied = bindery(&["import", text(&cut), "--deny-warnings"]);
     assert_eq!(code(&denied), 2);
     assert!(stdout(&denied).is_empty() && stderr(&denied).contains("without --deny-warnings"), "{}", stderr(&denied));
 }
@@ -313,7 +315,7 @@ fn an_import_as_json_is_one_object_and_nothing_else() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let out = folder.path().join("api.yaml");
     let run = |words: &[&str]| -> serde_json::Value {
-        let output = xtask(&[&["import", "--json"], words].concat());
+        let output = bindery(&[&["import", "--json"], words].concat());
         assert!(stderr(&output).is_empty(), "{}", stderr(&output));
         let object: serde_json::Value = serde_json::from_str(stdout(&output)).expect("JSON");
         assert_eq!(object["exit_code"], code(&output));
@@ -348,14 +350,14 @@ fn a_crate_of_the_description_has_to_be_permitted() {
         "openapi: 3.1.0\ninfo: {{ title: Things, version: '1' }}\ncomponents: {{ schemas: {{ {schemas} }} }}\n"
     );
     fs::write(&spec, description).expect("a description");
-    let generate = ["generate", "--spec", text(&spec), "--out", text(&out), "--deny-warnings"];
-    let refused = xtask(&generate);
+    let generate = ["generate", text(&spec), "--out", text(&out), "--deny-warnings"];
+    let refused = bindery(&generate);
     assert_eq!(code(&refused), 2);
     assert!(stderr(&refused).contains("help: pass `--allow-crate ids` if you trust it"), "{}", stderr(&refused));
     assert!(!out.exists());
-    let permitted = xtask(&[&generate[..], &["--allow-crate", "ids"]].concat());
+    let permitted = bindery(&[&generate[..], &["--allow-crate", "ids"]].concat());
     assert_eq!(code(&permitted), 0, "{}", stderr(&permitted));
     assert!(stderr(&permitted).ends_with("\n\n1 note\n"), "{}", stderr(&permitted));
-    assert_eq!(code(&xtask(&["inspect", "--spec", text(&spec)])), 2);
-    assert_eq!(code(&xtask(&["inspect", "--spec", text(&spec), "--allow-crate", "*"])), 0);
+    assert_eq!(code(&bindery(&["inspect", text(&spec)])), 2);
+    assert_eq!(code(&bindery(&["inspect", text(&spec), "--allow-crate", "*"])), 0);
 }

@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::Output;
 
-use super::{stderr, stdout, text, xtask};
+use super::{bindery, stderr, stdout, text};
 
 /// A name that moves the cursor, reverses text and starts a line.
 const HOSTILE: &str = "a\u{1b}[2K\u{9b}2J\u{202e}\nerror: all is well\u{7f}";
@@ -38,12 +38,12 @@ fn no_name_reaches_the_terminal_as_it_is() {
     let page = path(&format!("{HOSTILE}.txt"));
     fs::write(&page, format!("Loans - Find {HOSTILE}\n\nGET https://a.example/{HOSTILE}\n")).expect("to write it");
     for words in [
-        &["generate", "--spec", &old, "--out", &out, "--report-untyped"][..],
-        &["generate", "--spec", &new, "--out", &out, "--check"],
-        &["generate", "--spec", &new, "--out", &out, "--json"],
-        &["generate", "--spec", &old, "--out", &page],
-        &["inspect", "--spec", &old],
-        &["inspect", "--spec", HOSTILE],
+        &["generate", &old, "--out", &out, "--report-untyped"][..],
+        &["generate", &new, "--out", &out, "--check"],
+        &["generate", &new, "--out", &out, "--json"],
+        &["generate", &old, "--out", &page],
+        &["inspect", &old],
+        &["inspect", HOSTILE],
         &["diff", &old, &new],
         &["diff", &new, &old, "--format", "markdown"],
         &["diff", &old, &new, "--format", "json"],
@@ -52,10 +52,10 @@ fn no_name_reaches_the_terminal_as_it_is() {
         &["import", &page, "--json"],
         &["generate", HOSTILE],
         &[HOSTILE],
-        &["generate", "--name", HOSTILE, "--spec", &old, "--out", &out],
+        &["generate", "--name", HOSTILE, &old, "--out", &out],
         &["diff", "--format", HOSTILE, "a", "b"],
     ] {
-        let output = xtask(words);
+        let output = bindery(words);
         assert_shown(&output, &format!("{words:?}"));
         assert!(!output.stdout.is_empty() || !output.stderr.is_empty(), "{words:?}");
     }
@@ -71,7 +71,7 @@ fn json_still_says_what_there_is() {
     let description = serde_json::json!({ "openapi": "3.1.0", "info": { "title": "Shop", "version": "1" },
         "components": { "schemas": schemas } });
     fs::write(&spec, description.to_string()).expect("to write it");
-    let output = xtask(&["inspect", "--spec", text(&spec)]);
+    let output = bindery(&["inspect", text(&spec)]);
     assert_shown(&output, "inspect");
     let contract: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(contract["types"][0]["members"][0]["name"], member);

@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 use super::diff::Project;
-use super::{code, stderr, stdout, text, xtask};
+use super::{bindery, code, stderr, stdout, text};
 
 /// The content of the files outside, which must not appear in any output.
 const SECRET: &str = "hunter2";
@@ -93,7 +93,7 @@ fn a_reference_leads_to_no_file_outside() {
         ("a%00b", "cannot be read"),
     ] {
         let spec = describe(folder.path(), reference);
-        let output = xtask(&["inspect", "--spec", &spec]);
+        let output = bindery(&["inspect", &spec]);
         let is_warning = said == MISSING;
         assert_eq!(code(&output), if is_warning { 0 } else { 2 }, "{reference}");
         assert!(stderr(&output).contains(said), "{reference}: {}", stderr(&output));
@@ -121,17 +121,16 @@ fn files_of_the_folder_and_of_those_that_are_allowed_are_read() {
     ] {
         let spec = describe(folder.path(), reference);
         let words = allowed.map(|folder| ["--allow-outside", folder]);
-        let output =
-            xtask(&[&["inspect", "--spec", &spec][..], words.as_ref().map_or(&[], |words| &words[..])].concat());
+        let output = bindery(&[&["inspect", &spec][..], words.as_ref().map_or(&[], |words| &words[..])].concat());
         assert_eq!(code(&output), 0, "{reference}: {}", stderr(&output));
         assert!(stdout(&output).contains(word), "{reference}: {}", stdout(&output));
     }
     let spec = describe(folder.path(), "../secret.yaml");
-    let refused = xtask(&["inspect", "--spec", &spec, "--allow-outside", &other]);
+    let refused = bindery(&["inspect", &spec, "--allow-outside", &other]);
     assert_eq!(code(&refused), 2, "another folder does not help");
     let help = format!("move it to that folder, or allow its folder with `--allow-outside {parent}`");
     assert!(stderr(&refused).contains(&help), "{}", stderr(&refused));
-    let none = xtask(&["inspect", "--spec", &spec, "--allow-outside", "/no/such/folder"]);
+    let none = bindery(&["inspect", &spec, "--allow-outside", "/no/such/folder"]);
     assert_eq!((code(&none), stderr(&none).contains("`/no/such/folder` is not a folder")), (2, true));
 }
 
@@ -144,51 +143,24 @@ fn every_command_keeps_to_the_folder() {
     fs::write(&own, "openapi: 3.1.0\ninfo: { title: Shop, version: '1' }\n").expect("to write it");
     let out = text(&folder.path().join("out")).to_owned();
     for words in [
-        &["generate", "--spec", &spec, "--out", &out][..],
-        &["generate", "--spec", &spec, "--out", &out, "--json"],
+        &["generate", &spec, "--out", &out][..],
+        &["generate", &spec, "--out", &out, "--json"],
         &["diff", &own, &spec],
         &["diff", &spec, &own, "--format", "json"],
     ] {
-        let output = xtask(words);
+        let output = bindery(words);
         assert_eq!(code(&output), 2, "{words:?}");
         let said = [stdout(&output), stderr(&output)].concat();
         assert!(said.contains("is outside of the folder") && !said.contains(SECRET), "{words:?}: {said}");
         assert!(!Path::new(&out).exists());
     }
     let parent = text(folder.path());
-    for words in [&["generate", "--spec", &spec, "--out", &out][..], &["diff", &own, &spec]] {
-        let output = xtask(&[words, &["--allow-outside", parent]].concat());
+    for words in [&["generate", &spec, "--out", &out][..], &["diff", &own, &spec]] {
+        let output = bindery(&[words, &["--allow-outside", parent]].concat());
         assert_eq!(code(&output), 0, "{words:?}: {}", stderr(&output));
     }
-    let stale = xtask(&["generate", "--spec", &own, "--out", &out, "--allow-outside", parent, "--check"]);
+    let stale = bindery(&["generate", &own, "--out", &out, "--allow-outside", parent, "--check"]);
     assert!(stderr(&stale).contains(&format!(" --allow-outside {parent}")), "{}", stderr(&stale));
-}
-
-/// A description of a corpus may refer to any file of the corpus, and to no other.
-#[test]
-fn a_corpus_keeps_to_its_folder() {
-    let folder = disk();
-    let path = |name: &str| folder.path().join(name);
-    fs::create_dir_all(path("specs/a")).expect("to make it");
-    let with = |reference: &str| {
-        let schemas = format!("components: {{ schemas: {{ Cart: {{ $ref: {reference:?} }} }} }}");
-        format!("openapi: 3.1.0\ninfo: {{ title: Shop, version: '1' }}\n{schemas}\n")
-    };
-    fs::write(path("specs/a/in.yaml"), with("../b.yaml")).expect("to write it");
-    fs::write(path("specs/b.yaml"), "type: object\n").expect("to write it");
-    fs::write(path("specs/a/out.yaml"), with("../../secret.yaml")).expect("to write it");
-    fs::write(path("stray.yaml"), with("#/a")).expect("to write it");
-    symlink("../stray.yaml", path("specs/link.yaml")).expect("to make it");
-    assert!(Command::new("mkfifo").arg(path("specs/pipe.yaml")).status().expect("mkfifo").success());
-    let made = path("made");
-    let words = ["corpus", text(folder.path()), "--no-compile", "--out", text(&made)];
-    let output = xtask(&words);
-    assert_eq!(code(&output), 0, "{}", stderr(&output));
-    assert!(stdout(&output).contains("2 descriptions: 1 made, 1 refused"), "{}", stdout(&output));
-    fs::write(path("MANIFEST.tsv"), "file\n../stray.yaml\n").expect("to write it");
-    let refused = xtask(&words);
-    assert_eq!(code(&refused), 2);
-    assert!(stderr(&refused).contains("`../stray.yaml` is outside of"), "{}", stderr(&refused));
 }
 
 /// An input may be a pipe, such as a shell's process substitution; a device is refused.
@@ -197,13 +169,13 @@ fn the_description_may_come_through_a_pipe() {
     let folder = disk();
     let spec = describe(folder.path(), "../spec/own.yaml");
     let output = Command::new("sh")
-        .args(["-c", "cat \"$0\" | \"$1\" inspect --spec /dev/stdin", &spec, env!("CARGO_BIN_EXE_xtask")])
+        .args(["-c", "cat \"$0\" | \"$1\" inspect /dev/stdin", &spec, env!("CARGO_BIN_EXE_bindery")])
         .stdin(Stdio::null())
         .output()
         .expect("the command runs");
     assert_eq!(code(&output), 2, "{}", stdout(&output));
     assert!(stderr(&output).contains("is outside of the folder"), "a pipe has no folder: {}", stderr(&output));
-    let output = xtask(&["inspect", "--spec", "/dev/zero"]);
+    let output = bindery(&["inspect", "/dev/zero"]);
     assert_eq!(code(&output), 2);
     assert!(stderr(&output).contains("`/dev/zero` is not a regular file"), "{}", stderr(&output));
 }

@@ -32,9 +32,9 @@ fn shop() -> TempDir {
     folder
 }
 
-/// Runs `cargo xtask diff` with these arguments, in a folder.
+/// Runs `bindery diff` with these arguments, in a folder.
 fn diff(folder: &Path, words: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bindery"));
     command.arg("diff").args(words).current_dir(folder).output().expect("the command runs")
 }
 
@@ -125,8 +125,8 @@ fn what_is_denied_is_3() {
 #[test]
 fn a_crate_is_as_good_as_its_description() {
     let shop = shop();
-    let words = ["generate", "--spec", "old.yaml", "--out", "crate", "--name", "shop", "--quiet"];
-    let made = Command::new(env!("CARGO_BIN_EXE_xtask")).args(words).current_dir(shop.path()).output();
+    let words = ["generate", "old.yaml", "--out", "crate", "--name", "shop", "--quiet"];
+    let made = Command::new(env!("CARGO_BIN_EXE_bindery")).args(words).current_dir(shop.path()).output();
     assert_eq!(code(&made.expect("the command runs")), 0);
     let output = diff(shop.path(), &["crate", "old.yaml"]);
     assert_eq!(stdout(&output), "old: crate\nnew: old.yaml\n\nthe contracts are the same\n");
@@ -171,8 +171,9 @@ impl Project {
     /// With `api.yaml` in two revisions, of which the first is tagged `v1`.
     pub(super) fn new() -> Self {
         let project = Self { folder: tempfile::tempdir().expect("a folder for the test") };
-        fs::create_dir_all(project.root().join("xtask")).expect("a folder");
-        fs::write(project.root().join("xtask/Cargo.toml"), "").expect("to write it");
+        fs::create_dir_all(project.root().join("inner")).expect("a folder");
+        fs::write(project.root().join("inner/a.txt"), "").expect("to write it");
+        fs::write(project.root().join("bindery.toml"), "").expect("to write it");
         project.git(&["init", "--quiet"]);
         project.commit(&description("        note: { type: string }\n"));
         project.git(&["tag", "v1"]);
@@ -199,8 +200,7 @@ impl Project {
     }
 
     pub(super) fn diff(&self, words: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
-        command.env("CARGO_MANIFEST_DIR", self.root().join("xtask"));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bindery"));
         command.arg("diff").args(words).current_dir(self.root()).output().expect("the command runs")
     }
 }
@@ -220,8 +220,8 @@ fn revisions_of_git_are_compared() {
 #[test]
 fn the_crate_of_a_revision_is_compared() {
     let project = Project::new();
-    let words = ["generate", "--spec", "api.yaml", "--out", "generated", "--name", "shop", "--quiet"];
-    let made = Command::new(env!("CARGO_BIN_EXE_xtask")).args(words).current_dir(project.root()).output();
+    let words = ["generate", "api.yaml", "--out", "generated", "--name", "shop", "--quiet"];
+    let made = Command::new(env!("CARGO_BIN_EXE_bindery")).args(words).current_dir(project.root()).output();
     assert_eq!(code(&made.expect("the command runs")), 0);
     project.commit(&description("        note: { type: string }\n"));
     for word in ["HEAD:generated", "HEAD:generated/", "HEAD:generated/contract.json"] {
@@ -240,7 +240,7 @@ fn what_git_does_not_have_is_2() {
         (":api.yaml", "unknown revision ``"),
         ("--output=stolen:api.yaml", "unexpected argument"),
         ("v1^{tree}:api.yaml", "unknown revision `v1^{tree}`"),
-        ("HEAD:../project/xtask", "the revision `HEAD` has no file `../project/xtask/contract.json`"),
+        ("HEAD:../project/inner", "the revision `HEAD` has no file `../project/inner/contract.json`"),
     ] {
         let output = project.diff(&[word, "api.yaml"]);
         assert_eq!(code(&output), 2, "{word}: {}", stderr(&output));
@@ -254,8 +254,8 @@ fn what_git_does_not_have_is_2() {
 #[test]
 fn what_is_left_out_of_a_contract_is_counted() {
     let shop = shop();
-    let note = "unsupported items are not compared: 1 warning about the new contract; list them with `cargo xtask inspect \
-                --spec FILE`";
+    let note = "unsupported items are not compared: 1 warning about the new contract; list them with `bindery inspect \
+                FILE`";
     let output = diff(shop.path(), &["old.yaml", "warned.yaml"]);
     assert_eq!((code(&output), stderr(&output)), (0, ""), "a warning does not keep anything from being compared");
     assert!(stdout(&output).ends_with(&format!("the contracts are the same\nnote: {note}\n")), "{}", stdout(&output));

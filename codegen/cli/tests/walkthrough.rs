@@ -41,17 +41,17 @@ fn all_changes_since_a_revision_are_one_step() {
     };
     let first = version();
     amend("{ target: $.components.schemas.*.properties.tenantId, update: { deprecated: true } }");
-    output("cargo xtask generate", root);
+    output("bindery generate", root);
     let second = version();
     amend("{ target: $.components.schemas.*.properties.commerceId, remove: true }");
-    output("cargo xtask generate", root);
+    output("bindery generate", root);
     let third = version();
     assert!(first != second && second != third, "{first} {second} {third}");
-    output("cargo xtask generate --since HEAD", root);
+    output("bindery generate --since HEAD", root);
     assert_eq!(version(), r#""version": "0.2.0","#);
     let changelog = fs::read_to_string(root.join("generated/CHANGELOG.md")).expect("the changelog");
     assert!(!changelog.contains("## 0.1.1") && changelog.contains("`Customer.commerceId` is removed"), "{changelog}");
-    assert!(output("cargo xtask generate --check", root).contains("up to date"));
+    assert!(output("bindery check", root).contains("up to date"));
 }
 
 /// The document with the actual output after each command. YAML blocks are appended to the overlay.
@@ -86,18 +86,13 @@ fn run(document: &str, root: &Path) -> String {
 fn output(command: &str, root: &Path) -> String {
     let mut words = shell_words(command);
     let program = match words.first().map(String::as_str) {
-        Some("cargo") => {
-            words.drain(..2);
-            String::from(env!("CARGO_BIN_EXE_xtask"))
+        Some("bindery") => {
+            words.remove(0);
+            String::from(env!("CARGO_BIN_EXE_bindery"))
         }
         _ => words.remove(0),
     };
-    let output = Command::new(program)
-        .args(&words)
-        .current_dir(root)
-        .env("CARGO_MANIFEST_DIR", root.join("xtask"))
-        .output()
-        .expect("the command runs");
+    let output = Command::new(program).args(&words).current_dir(root).output().expect("the command runs");
     assert!(output.status.success(), "{command}\n{}", String::from_utf8_lossy(&output.stderr));
     assert!(output.stderr.is_empty(), "{command}\n{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("UTF-8")
@@ -112,16 +107,17 @@ fn shell_words(command: &str) -> Vec<String> {
 fn copy_of_the_project() -> tempfile::TempDir {
     let copy = tempfile::tempdir().expect("a folder for the test");
     let root = copy.path();
-    for folder in ["spec", "generated", "xtask"] {
+    for folder in ["spec", "generated"] {
         copy_folder(&project().join(folder), &root.join(folder));
     }
+    fs::copy(project().join("bindery.toml"), root.join("bindery.toml")).expect("to copy the configuration");
     let git = |words: &[&str]| {
         let who = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
         let output = Command::new("git").args(who).args(words).current_dir(root).output().expect("git");
         assert!(output.status.success(), "git {words:?}: {}", String::from_utf8_lossy(&output.stderr));
     };
     git(&["init", "--quiet"]);
-    git(&["add", "spec", "generated"]);
+    git(&["add", "bindery.toml", "spec", "generated"]);
     git(&["commit", "--quiet", "--message", "As it was"]);
     let page = fs::read_to_string(project().join("tests/fixtures/pages/customer.de-de.txt")).expect("the page");
     fs::write(root.join("page.txt"), grown(&page)).expect("to write the page");
@@ -151,5 +147,5 @@ fn copy_folder(from: &Path, to: &Path) {
 }
 
 fn project() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the project").to_path_buf()
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }

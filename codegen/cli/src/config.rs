@@ -1,0 +1,228 @@
+//! The configuration `bindery.toml`: the crates of a project, each with its description, its folder and its options.
+//!
+//! ```toml
+//! [[crate]]
+//! spec = "spec/shop.yaml"
+//! overlays = ["spec/*.overlay.yaml"]
+//! out = "crates/shop-contracts"
+//! name = "shop-contracts"
+//! required = "lenient"
+//! ```
+//!
+//! Paths are relative to the folder of the file. A pattern may have `*` in its last part.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::args::{CrateOptions, FormatTypes, NamesOfOperations, Required, package_name};
+use crate::failure::Failure;
+use crate::paths::with_slashes;
+
+/// The name of the file.
+pub(crate) const FILE: &str = "bindery.toml";
+
+/// A crate of a project.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct CrateConfig {
+    /// The API description, relative to the project.
+    pub(crate) spec: String,
+    /// The folder of the crate, relative to the project.
+    pub(crate) out: String,
+    /// The overlays to apply, as paths or patterns.
+    #[serde(default)]
+    overlays: Vec<String>,
+    /// The folders whose files the description may refer to, besides its own.
+    #[serde(default)]
+    allow_outside: Vec<String>,
+    #[serde(default)]
+    name: Option<String>,
+    #[serde(default)]
+    required: Option<Required>,
+    #[serde(default)]
+    formats: Option<FormatTypes>,
+    #[serde(default)]
+    operation_names: Option<NamesOfOperations>,
+    #[serde(default)]
+    allow_crates: Vec<String>,
+    #[serde(default)]
+    validate: bool,
+    #[serde(default)]
+    pub(crate) deny_warnings: bool,
+}
+
+/// The content of the file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Config {
+    #[serde(default, rename = "crate")]
+    crates: Vec<CrateConfig>,
+}
+
+/// Reads the crates of a configuration in this folder.
+pub(crate) fn parse(text: &str, root: &Path) -> Result<Vec<CrateConfig>, Failure> {
+    let refused = |message: String, help: &str| Failure::bad_input(format!("`{FILE}`: {message}"), help);
+    let config: Config = toml_edit::de::from_str(text).map_err(|error| {
+        let (line, column) = error.span().map_or((1, 1), |span| position(text, span.start));
+        let at = with_slashes(&root.join(FILE));
+        let message = error.message().trim_end();
+        let help = suggestion(message).unwrap_or_else(|| String::from("correct the file there"));
+        Failure::bad_input(format!("{at}:{line}:{column}: {message}"), help)
+    })?;
+    let mut folders = BTreeMap::new();
+    for it in &config.crates {
+        if let Some(name) = &it.name {
+            package_name(name).map_err(|why| refused(why, "choose another `name`"))?;
+        }
+        if let Some(other) = folders.insert(it.out.trim_end_matches('/'), &it.spec) {
+            let message = format!("`{other}` and `{}` have the same folder `{}`", it.spec, it.out);
+            return Err(refused(message, "give each crate a folder of its own"));
+        }
+    }
+    Ok(config.crates)
+}
+
+impl CrateConfig {
+    /// The name of the crate on the command line: its package name, or else its folder.
+    pub(crate) fn label(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.out)
+    }
+
+    /// The options of generation.
+    pub(crate) fn options(&self) -> CrateOptions {
+        CrateOptions {
+            name: self.name.clone(),
+            required: self.required,
+            formats: self.formats,
+            operation_names: self.operation_names,
+            crates: self.allow_crates.clone(),
+            validate: self.validate,
+        }
+    }
+
+    /// The allowed folders, as paths.
+    pub(crate) fn allowed(&self, root: &Path) -> Vec<PathBuf> {
+        self.allow_outside.iter().map(|folder| root.join(folder)).collect()
+    }
+
+    /// The overlays on the disk. The files of a pattern are in order of their names. A pattern matches at least one.
+    pub(crate) fn overlays(&self, root: &Path) -> Result<Vec<PathBuf>, Failure> {
+        let mut all = Vec::new();
+        for pattern in &self.overlays {
+            if !pattern.contains('*') {
+                all.push(root.join(pattern));
+                continue;
+            }
+            let folder = pattern.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let listed = fs::read_dir(root.join(folder)).into_iter().flatten().flatten();
+            let names = listed.map(|item| item.file_name().to_string_lossy().into_owned());
+            let join = |name: String| if folder.is_empty() { name } else { format!("{folder}/{name}") };
+            let found = matching(pattern, names.map(join));
+            if found.is_empty() {
+                let message = format!("`{FILE}`: no file matches the overlay `{pattern}` of `{}`", self.spec);
+                return Err(Failure::bad_input(message, "correct the pattern, or remove it"));
+            }
+            all.extend(found.iter().map(|path| root.join(path)));
+        }
+        Ok(all)
+    }
+
+    /// The overlays among the paths of a revision.
+    pub(crate) fn overlays_among<'p>(&self, paths: impl Iterator<Item = &'p str> + Clone) -> Vec<String> {
+        self.overlays.iter().flat_map(|pattern| matching(pattern, paths.clone().map(str::to_owned))).collect()
+    }
+}
+
+/// The paths that a pattern matches, in order.
+fn matching(pattern: &str, paths: impl Iterator<Item = String>) -> Vec<String> {
+    let mut found: Vec<String> = paths.filter(|path| is_match(pattern, path)).collect();
+    found.sort();
+    found
+}
+
+/// Returns `true` if a pattern matches a path. `*` stands for any characters but `/`.
+fn is_match(pattern: &str, path: &str) -> bool {
+    let Some((start, rest)) = pattern.split_once('*') else { return pattern == path };
+    let (inner, end) = rest.rsplit_once('*').unwrap_or(("", rest));
+    let Some(matched) = path.strip_prefix(start).and_then(|path| path.strip_suffix(end)) else { return false };
+    // The first occurrence of each part is as good as any later one.
+    let mut open = matched;
+    let in_order = inner.split('*').all(|part| {
+        open.split_once(part).is_some_and(|(_, rest)| {
+            open = rest;
+            true
+        })
+    });
+    in_order && !matched.contains('/')
+}
+
+/// The line and column of an offset, both from 1.
+fn position(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    (before.matches('\n').count() + 1, line.chars().count() + 1)
+}
+
+/// The help for an unknown key or value, whose message lists the known ones: `` unknown field `a`, expected `b` or `c` ``.
+fn suggestion(message: &str) -> Option<String> {
+    let mut words = message.split('`').skip(1).step_by(2);
+    let unknown = message.starts_with("unknown ").then(|| words.next()).flatten()?;
+    let closest = words.min_by_key(|known| strsim::damerau_levenshtein(unknown, known))?;
+    Some(format!("did you mean `{closest}`?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(text: &str) -> String {
+        parse(text, Path::new("shop")).expect_err("a refusal").to_string()
+    }
+
+    #[test]
+    fn unknown_keys_have_a_location_and_a_suggestion() {
+        assert_eq!(
+            refusal("[[crate]]\nspec = \"a.yaml\"\nout = \"a\"\nformat = \"jiff\"\n"),
+            "error: shop/bindery.toml:4:1: unknown field `format`, expected one of `spec`, `out`, `overlays`, \
+             `allow-outside`, `name`, `required`, `formats`, `operation-names`, `allow-crates`, `validate`, \
+             `deny-warnings`\n  help: did you mean `formats`?"
+        );
+        assert_eq!(
+            refusal("[[crate]]\nspec = \"a.yaml\"\nout = \"a\"\nrequired = \"lenent\"\n"),
+            "error: shop/bindery.toml:4:12: unknown variant `lenent`, expected `enforce` or `lenient`\n  \
+             help: did you mean `lenient`?"
+        );
+    }
+
+    #[test]
+    fn refused_configurations() {
+        let two = "[[crate]]\nspec = \"a.yaml\"\nout = \"a\"\n[[crate]]\nspec = \"b.yaml\"\nout = \"a/\"\n";
+        assert_eq!(
+            refusal(two),
+            "error: `bindery.toml`: `a.yaml` and `b.yaml` have the same folder `a/`\n  \
+             help: give each crate a folder of its own"
+        );
+        assert!(refusal("[[crate]]\nspec = \"a.yaml\"\n").contains("missing field `out`"));
+        assert!(refusal("[[crate]\n").starts_with("error: shop/bindery.toml:1:"), "{}", refusal("[[crate]\n"));
+        assert!(refusal("[[crate]]\nspec = \"a\"\nout = \"a\"\nname = \"1a\"\n").contains("choose another `name`"));
+    }
+
+    #[test]
+    fn a_star_stands_for_characters_of_one_name() {
+        for (pattern, path, is) in [
+            ("spec/*.overlay.yaml", "spec/a.overlay.yaml", true),
+            ("spec/*.overlay.yaml", "spec/b/a.overlay.yaml", false),
+            ("spec/*.overlay.yaml", "spec/a.yaml", false),
+            ("*", "a", true),
+            ("*", "a/b", false),
+            ("a*b*c", "abbc", true),
+            ("a*b*c", "abb", false),
+            ("a", "a", true),
+        ] {
+            assert_eq!(is_match(pattern, path), is, "{pattern} {path}");
+        }
+    }
+}

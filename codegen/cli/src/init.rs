@@ -1,0 +1,152 @@
+//! `init`: a configuration for an API description.
+
+use std::env;
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+use bindery::{Options, Outcome};
+use serde::Deserialize;
+
+use crate::args::InitArgs;
+use crate::config::FILE;
+use crate::exit;
+use crate::failure::Failure;
+use crate::input::Input;
+use crate::paths::with_slashes;
+use crate::project::Project;
+use crate::report;
+
+/// Runs the command, and returns the exit code.
+pub(crate) fn run(args: &InitArgs) -> u8 {
+    match init(args) {
+        Ok(written) => {
+            report::to_stdout(&written);
+            exit::SUCCESS
+        }
+        Err(failure) => {
+            report::to_stderr(&format!("{failure}\n"));
+            failure.code
+        }
+    }
+}
+
+/// Writes the configuration into the working folder, and returns what to do next.
+fn init(args: &InitArgs) -> Result<String, Failure> {
+    let project = Project::find()?;
+    if project.is_configured() {
+        return Err(exists(project.root()));
+    }
+    let spec = relative(&args.spec, project.root())?;
+    let name = match &args.name {
+        Some(name) => name.clone(),
+        None => package(args, &project)?,
+    };
+    let out = args.out.as_ref().map_or_else(|| name.clone(), |out| with_slashes(out));
+    let mut file = match OpenOptions::new().write(true).create_new(true).open(FILE) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(exists(project.root())),
+        Err(error) => return Err(Failure::disk("write", Path::new(FILE), &error)),
+    };
+    let written = file.write_all(configuration(&spec, &out, &name).as_bytes());
+    written.map_err(|error| Failure::disk("write", Path::new(FILE), &error))?;
+    Ok(format!(
+        "created {FILE}\n\nNext:\n  bindery generate   writes the crate `{name}` to `{out}`\n  \
+         bindery check      exits with 4 if the crate is out of date, for CI\n"
+    ))
+}
+
+/// The package name that the description gives.
+fn package(args: &InitArgs, project: &Project) -> Result<String, Failure> {
+    #[derive(Deserialize)]
+    struct Contract {
+        package: String,
+    }
+    let input = Input::read(project, &args.spec, &[], &[])?;
+    let options = Options { allow_crates: vec![String::from("*")], ..Options::default() };
+    let Outcome { value, diagnostics, .. } = bindery::inspect(input.sources(), &options);
+    let contract = value.and_then(|contract| serde_json::from_str::<Contract>(&contract).ok());
+    contract.map(|contract| contract.package).ok_or_else(|| {
+        report::to_stderr(&report::diagnostics(&diagnostics));
+        Failure::bad_input("the description has errors", "fix it at the locations above, or pass `--name NAME`")
+    })
+}
+
+/// The path of the description from the project.
+fn relative(spec: &Path, root: &Path) -> Result<String, Failure> {
+    let failed = |error| Failure::disk("find", spec, &error);
+    let full = spec.canonicalize().map_err(failed)?;
+    let here = env::current_dir().map_err(failed)?;
+    let inside = full.strip_prefix(root).map(with_slashes);
+    Ok(inside.unwrap_or_else(|_| with_slashes(spec.strip_prefix(&here).unwrap_or(spec))))
+}
+
+fn exists(root: &Path) -> Failure {
+    Failure::bad_input(
+        format!("`{}` exists", root.join(FILE).display()),
+        "add a `[[crate]]` table to it for another description",
+    )
+}
+
+/// The text of the configuration.
+fn configuration(spec: &str, out: &str, name: &str) -> String {
+    let quoted = |value: &str| toml_edit::Value::from(value).to_string();
+    format!(
+        "\
+# The contract crates of this project. `bindery generate` writes them, `bindery check` compares them with their
+# descriptions. Paths are relative to this file.
+
+[[crate]]
+spec = {spec}
+out = {out}
+name = {name}
+
+# OpenAPI Overlays to apply to the description, in order. A pattern may have `*` in its last part.
+# overlays = [\"spec/*.overlay.yaml\"]
+
+# Required members are fields without an `Option` (\"enforce\"), or optional for a service that omits them (\"lenient\").
+# required = \"enforce\"
+
+# Strings with a format: \"string\", or types of \"jiff\", \"chrono\" or \"time\" and of other libraries.
+# formats = \"string\"
+
+# Operations named after the whole operation id (\"full\"), or without what a framework added to it (\"short\").
+# operation-names = \"full\"
+
+# A feature `validate` that checks the constraints of values.
+# validate = false
+
+# Folders that `$ref` may lead to, besides that of the description.
+# allow-outside = []
+
+# Crates that the description may name for types. Their code runs when the crate is built.
+# allow-crates = []
+
+# Treat warnings about the description as errors.
+# deny-warnings = false
+",
+        spec = quoted(spec),
+        out = quoted(out),
+        name = quoted(name),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config;
+
+    #[test]
+    fn the_configuration_is_valid_with_and_without_its_comments() {
+        let text = configuration("my \"spec\".yaml", "out", "shop");
+        let crates = config::parse(&text, Path::new("")).expect("a configuration");
+        assert_eq!((crates.len(), crates[0].spec.as_str(), crates[0].label()), (1, "my \"spec\".yaml", "shop"));
+
+        let is_option = |line: &&str| line.starts_with("# ") && line.contains(" = ");
+        let options = text.lines().filter(is_option).count();
+        let text: Vec<_> =
+            text.lines().map(|line| line.strip_prefix("# ").filter(|_| is_option(&line)).unwrap_or(line)).collect();
+        assert_eq!(options, 8);
+        config::parse(&text.join("\n"), Path::new("")).expect("the same with the defaults");
+    }
+}

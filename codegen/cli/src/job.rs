@@ -1,0 +1,69 @@
+//! The work of a command on one crate: its sources, and its options from the command line and the configuration.
+
+use std::path::PathBuf;
+
+use crate::args::{CrateOptions, SourceArgs};
+use crate::config::CrateConfig;
+use crate::failure::Failure;
+use crate::input::Input;
+use crate::project::Project;
+
+/// The work on one crate.
+#[derive(Debug)]
+pub(crate) struct Job {
+    /// The path of the description.
+    spec: PathBuf,
+    /// The display name of the description.
+    pub(crate) spec_name: String,
+    overlays: Vec<PathBuf>,
+    /// The display names of the overlays.
+    pub(crate) overlay_names: Vec<String>,
+    allowed: Vec<PathBuf>,
+    pub(crate) options: CrateOptions,
+    /// The crate in the configuration.
+    pub(crate) config: Option<CrateConfig>,
+}
+
+impl Job {
+    /// The work on the description of the command line, or on the chosen crates of the configuration.
+    pub(crate) fn all(args: &SourceArgs, options: &CrateOptions, project: &Project) -> Result<Vec<Self>, Failure> {
+        let Some(spec) = args.spec() else {
+            let crates = project.chosen(&args.chosen)?;
+            return crates.into_iter().map(|config| Self::configured(config, (args, options), project)).collect();
+        };
+        let shown = |path: &PathBuf| path.display().to_string();
+        Ok(vec![Self {
+            spec: spec.to_path_buf(),
+            spec_name: spec.display().to_string(),
+            overlay_names: args.overlays.iter().map(shown).collect(),
+            overlays: args.overlays.clone(),
+            allowed: args.folders.allowed.clone(),
+            options: options.clone(),
+            config: None,
+        }])
+    }
+
+    /// The work on a crate of the configuration, which the command line overrides.
+    fn configured(
+        config: &CrateConfig,
+        (args, options): (&SourceArgs, &CrateOptions),
+        project: &Project,
+    ) -> Result<Self, Failure> {
+        let root = project.root();
+        let overlays = if args.overlays.is_empty() { config.overlays(root)? } else { args.overlays.clone() };
+        Ok(Self {
+            spec: root.join(&config.spec),
+            spec_name: config.spec.clone(),
+            overlay_names: overlays.iter().map(|path| project.source_name(path)).collect(),
+            overlays,
+            allowed: args.folders.allowed.iter().cloned().chain(config.allowed(root)).collect(),
+            options: options.or(config.options()),
+            config: Some(config.clone()),
+        })
+    }
+
+    /// Reads the sources.
+    pub(crate) fn read(&self, project: &Project) -> Result<Input, Failure> {
+        Input::read(project, &self.spec, &self.overlays, &self.allowed)
+    }
+}

@@ -1,0 +1,24 @@
+//! Paths as people and programs read them.
+
+use std::path::Path;
+
+use bindery::{Format, is_hidden};
+
+/// A name without hidden characters.
+pub(crate) fn printable(name: &str) -> String {
+    name.replace(is_hidden, "\u{FFFD}")
+}
+
+/// A path with `/` as its separator on every system.
+pub(crate) fn with_slashes(path: &Path) -> String {
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
+/// The format by the extension of a file.
+#[must_use]
+pub fn description_format(path: &Path) -> Option<Format> {
+    let extension = path.extension()?.to_str()?;
+    let is = |name: &str| extension.eq_ignore_ascii_case(name);
+    if is("json") { Some(Format::Json) } else { (is("yaml") || is("yml")).then_some(Format::Yaml) }
+}

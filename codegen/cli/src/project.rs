@@ -1,0 +1,118 @@
+//! The project: the folder of `bindery.toml`, the crates that it lists, and the display names of files.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use crate::config::{self, CrateConfig, FILE};
+use crate::disk;
+use crate::failure::Failure;
+use crate::paths::{printable, with_slashes};
+
+/// A folder with the crates that its `bindery.toml` lists.
+#[derive(Clone, Debug)]
+pub struct Project {
+    root: PathBuf,
+    is_configured: bool,
+    crates: Vec<CrateConfig>,
+}
+
+impl Project {
+    /// Finds the project of the working folder.
+    ///
+    /// The project is the nearest folder, from the working folder upwards, that has a `bindery.toml`. If there is none,
+    /// it is the working folder, and has no crates.
+    pub fn find() -> Result<Self, Failure> {
+        let here = env::current_dir().and_then(|here| here.canonicalize());
+        let here = here.map_err(|error| Failure::disk("find", Path::new("."), &error))?;
+        match here.ancestors().find(|folder| folder.join(FILE).exists()) {
+            Some(root) => Self::read(root),
+            None => Ok(Self { root: here, is_configured: false, crates: Vec::new() }),
+        }
+    }
+
+    /// Reads the configuration of a folder.
+    pub(crate) fn read(root: &Path) -> Result<Self, Failure> {
+        let text = disk::read_source(&root.join(FILE), "configuration")?;
+        let crates = config::parse(&text, root)?;
+        Ok(Self { root: root.to_path_buf(), is_configured: true, crates })
+    }
+
+    /// The project's folder.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The crates, in the order of the configuration.
+    pub(crate) fn crates(&self) -> &[CrateConfig] {
+        &self.crates
+    }
+
+    /// Returns `true` if the project has a configuration.
+    pub(crate) fn is_configured(&self) -> bool {
+        self.is_configured
+    }
+
+    /// The crates with these names, or all of them without names.
+    pub(crate) fn chosen(&self, names: &[String]) -> Result<Vec<&CrateConfig>, Failure> {
+        if !self.is_configured {
+            return Err(Failure::bad_input(
+                format!("there is no `{FILE}` in this folder or above it"),
+                "pass the API description and `--out DIR`, or write a configuration with `bindery init SPEC`",
+            ));
+        }
+        if names.is_empty() {
+            return Ok(self.crates.iter().collect());
+        }
+        let find = |name: &String| {
+            self.crates.iter().find(|it| it.label() == name).ok_or_else(|| {
+                let known: Vec<_> = self.crates.iter().map(|it| format!("`{}`", it.label())).collect();
+                let help = format!("pass one of {}", known.join(", "));
+                Failure::bad_input(format!("`{FILE}` has no crate `{name}`"), help)
+            })
+        };
+        names.iter().map(find).collect()
+    }
+
+    /// The crate whose description is the file at `path`.
+    pub(crate) fn crate_of(&self, path: &Path) -> Option<&CrateConfig> {
+        let path = path.canonicalize().ok()?;
+        self.crates.iter().find(|it| self.root.join(&it.spec).canonicalize().is_ok_and(|spec| spec == path))
+    }
+
+    /// The display name of a file at `path` in messages and in generated files.
+    ///
+    /// The name is the path from the root for a file of the project, and the file name for others: generated code must
+    /// not depend on the machine. Hidden characters are replaced.
+    pub(crate) fn source_name(&self, path: &Path) -> String {
+        let full = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        let shown = match full.strip_prefix(&self.root) {
+            Ok(inside) => with_slashes(inside),
+            Err(_) => {
+                full.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+            }
+        };
+        printable(&shown)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn a_source_is_named_without_the_machine() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let root = folder.path().join("project").canonicalize().unwrap_or_else(|_| folder.path().join("project"));
+        fs::create_dir_all(root.join("spec")).expect("to make it");
+        fs::write(root.join("spec/shop.yaml"), "").expect("to write it");
+        fs::write(root.join(FILE), "").expect("to write it");
+        let project = Project::read(&root.canonicalize().expect("it is there")).expect("a project without crates");
+        assert_eq!(project.source_name(&root.join("spec/../spec/shop.yaml")), "spec/shop.yaml");
+
+        let outside = folder.path().join("sh\nop.yaml");
+        assert_eq!(project.source_name(&outside), "sh\u{FFFD}op.yaml");
+    }
+}
