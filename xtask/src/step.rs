@@ -31,11 +31,12 @@ pub(crate) enum Step {
     Fuzz,
     Docs,
     Features,
+    Package,
 }
 
 impl Step {
     /// All steps, in order: the cheap ones, and those that fail often, come first.
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Fmt,
         Self::Deny,
         Self::Clippy,
@@ -46,6 +47,7 @@ impl Step {
         Self::Fuzz,
         Self::Docs,
         Self::Features,
+        Self::Package,
     ];
 
     /// The steps of a quick run.
@@ -73,6 +75,7 @@ impl Step {
             Self::Fuzz => ("fuzz", "no mutated document causes a panic"),
             Self::Docs => ("docs", "the docs build without a warning"),
             Self::Features => ("features", "the contract crate compiles without features, with each and with all"),
+            Self::Package => ("package", "the packages that strangers install build from their archives"),
         }
     }
 }

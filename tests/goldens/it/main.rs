@@ -18,6 +18,7 @@ mod import;
 mod names;
 mod odd_names;
 mod overlay;
+mod packages;
 mod release;
 mod rooms;
 mod rust_types;

@@ -33,6 +33,7 @@ pub(super) fn run(step: Step, extent: Extent, shell: &Shell) -> Result<String, u
         Step::Fuzz => fuzz(shell),
         Step::Docs => docs(shell),
         Step::Features => feature_combinations(shell),
+        Step::Package => package(shell),
     }
 }
 
@@ -52,6 +53,9 @@ const WIRES: &str = "json,xml,form,http,validate";
 /// The packages that a quick run tests.
 const QUICK_PACKAGES: [&str; 6] =
     ["bindery", "bindery-cli", "bindery-goldens", "bindery-import", "bindery-runtime", "xtask"];
+
+/// The packages that strangers install.
+const PUBLIC_PACKAGES: [&str; 3] = ["bindery", "bindery-import", "bindery-cli"];
 
 /// The modules of tests that a quick run leaves out: they truncate or mutate many inputs.
 const LONG_TESTS: [&str; 3] = ["::cut::", "::hostile::", "::mutated::"];
@@ -138,6 +142,14 @@ fn run_example(shell: &Shell, name: &str) -> Result<String, u8> {
 fn docs(shell: &Shell) -> Result<String, u8> {
     let words = ["doc", "--workspace", "--no-deps", "--features", FEATURES];
     shell.cargo(&words, &[("RUSTDOCFLAGS", "-D warnings")])
+}
+
+/// Packs the public packages, and builds each from its archive alone, with the others from theirs.
+fn package(shell: &Shell) -> Result<String, u8> {
+    let packages = PUBLIC_PACKAGES.iter().flat_map(|package| ["-p", *package]);
+    let words: Vec<_> = ["package", "--quiet", "--allow-dirty"].into_iter().chain(packages).collect();
+    shell.cargo(&words, &[])?;
+    Ok(plural(PUBLIC_PACKAGES.len(), "package"))
 }
 
 /// Checks the contract crate with none of its features, with each and with all. TLS by the system's library needs that
