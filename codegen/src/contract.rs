@@ -33,7 +33,7 @@ pub(crate) use self::operation::{
 pub(crate) use self::phase::{Lowered, Phase, Resolved};
 #[cfg(test)]
 pub(crate) use self::rust_type::DEPENDENCIES;
-pub(crate) use self::rust_type::{Carrier, ForeignCrate, JsonKind, RustPath, RustType};
+pub(crate) use self::rust_type::{ForeignCrate, JsonKind, RustPath, RustType, WireValues};
 pub(crate) use self::string_format::{StringFormat, StringName};
 pub(crate) use self::types::{
     Access, Arguments, Collection, DefaultValue, Enum, EnumValue, FieldName, FixedValue, Item, Member, Naming, Scalar,

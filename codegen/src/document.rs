@@ -58,7 +58,7 @@ pub(crate) struct Document {
     /// The component schemas, by key.
     pub(crate) schemas: Vec<(String, Schema)>,
     /// The schemas that only references lead to, by location.
-    pub(crate) elsewhere: Vec<Schema>,
+    pub(crate) referenced: Vec<Schema>,
     /// The operations, by path and method.
     pub(crate) operations: Vec<Operation>,
     /// The requests that the service sends: webhooks, then callbacks by operation.
@@ -72,7 +72,7 @@ impl Document {
         let components = self.schemas.iter().map(|(_, schema)| schema);
         let operations = self.operations.iter().flat_map(Operation::schemas);
         let webhooks = self.webhooks.iter().flat_map(Webhook::schemas);
-        for schema in components.chain(operations).chain(webhooks).chain(&self.elsewhere) {
+        for schema in components.chain(operations).chain(webhooks).chain(&self.referenced) {
             schema.collect(&mut all);
         }
         all
@@ -120,7 +120,7 @@ impl Document {
             }
             known.extend(all.iter().map(|schema| schema.at.clone()));
             wanted.extend(all.iter().filter_map(|schema| self.target(schema)));
-            self.elsewhere.append(&mut read);
+            self.referenced.append(&mut read);
         }
     }
 }
@@ -178,7 +178,7 @@ fn read_document(top: &Cursor<'_>) -> Option<Document> {
         extension: DocumentExtension::read(top),
         components: dialect.components(),
         schemas: read_schemas(top, dialect),
-        elsewhere: Vec::new(),
+        referenced: Vec::new(),
         operations,
         webhooks,
     };
@@ -216,7 +216,7 @@ fn read_dialect(top: &Cursor<'_>) -> Option<Dialect> {
     let stated: Vec<_> = ["openapi", "swagger", "swaggerVersion"].into_iter().filter_map(version).collect();
     let known = stated.iter().find_map(|(at, version)| Some((at, version, Dialect::of(version)?)));
     let Some((at, version, dialect)) = known else {
-        refuse(top, stated.first());
+        report_unsupported(top, stated.first());
         return None;
     };
     if stated.len() > 1 {
@@ -234,7 +234,7 @@ fn read_dialect(top: &Cursor<'_>) -> Option<Dialect> {
 const VERSIONS: [&str; 3] = ["0", "1", "2"];
 
 /// Reports an unsupported document, with its version if it states one.
-fn refuse(top: &Cursor<'_>, stated: Option<&(JsonPointer, &str)>) {
+fn report_unsupported(top: &Cursor<'_>, stated: Option<&(JsonPointer, &str)>) {
     let (at, found) = match stated {
         Some((at, version)) => (at.clone(), format!("version `{version}`")),
         None => (JsonPointer::root(), String::from("neither `openapi` nor `swagger` is present")),

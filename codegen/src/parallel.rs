@@ -46,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_comes_of_nothing() {
+    fn no_items_give_no_results() {
         assert_eq!(map(&[], |(): &()| ()), []);
     }
 

@@ -113,7 +113,7 @@ pub(crate) fn with_contract<'a, T>(
         }
         resolve::resolve(contract, kept, &mut diagnostics)
     });
-    let value = contract.filter(|_| !diagnostics.forbid(options.deny_warnings));
+    let value = contract.filter(|_| !diagnostics.prevent_output(options.deny_warnings));
     let value = value.and_then(|contract| make(contract, &mut diagnostics));
     let diagnostics = diagnostics.into_diagnostics(&source_map);
     (Outcome { value, diagnostics, operations, untyped }, source_map)

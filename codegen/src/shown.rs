@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_hidden_stands_as_an_escape() {
+    fn hidden_characters_are_escaped() {
         for hidden in [
             '\0',
             '\u{1b}',

@@ -3,8 +3,8 @@
 mod building;
 mod example;
 mod ids;
-mod intents;
 mod load;
+mod named_bodies;
 mod responses;
 mod retries;
 mod script;

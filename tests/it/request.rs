@@ -47,7 +47,7 @@ fn requests_without_options_are_json() {
 
 /// The two documented uses of the operation.
 #[test]
-fn the_documented_uses_have_names() {
+fn the_documented_uses_have_constructors() {
     let body = |operation: DeletePartnerCustomerRelationship| {
         let request = operation.into_request(SERVERS[0]).unwrap();
         assert_eq!(request.uri().path(), "/v1/customers/customer-id");
@@ -62,7 +62,7 @@ fn the_documented_uses_have_names() {
 
 /// The response type is known from practice alone, and responses are read as that type.
 #[test]
-fn a_reply_holds_a_customer() {
+fn the_response_type_is_a_customer() {
     fn response<O: client::Operation<Response = Customer>>(_: O) {}
     response(operation());
 }

@@ -53,7 +53,7 @@ struct Ran {
 
 /// The steps with their checks, a line for each.
 fn list() -> String {
-    Step::ALL.iter().map(|step| format!("{:<10} {}\n", step.name(), step.about())).collect()
+    Step::ALL.iter().map(|step| format!("{:<10} {}\n", step.name(), step.description())).collect()
 }
 
 /// The steps to run, each once and in order.
@@ -82,7 +82,7 @@ fn run_steps(steps: &[Step], extent: Extent, shell: &Shell) -> u8 {
 
 fn run_step(step: Step, extent: Extent, shell: &Shell) -> Ran {
     let name = step.name();
-    report::to_stdout(&format!("\n== {name}: {} ==\n", step.about()));
+    report::to_stdout(&format!("\n== {name}: {} ==\n", step.description()));
     let start = Instant::now();
     let result = steps::run(step, extent, shell);
     let time = start.elapsed();
@@ -140,14 +140,14 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_step_is_told_from_all_and_the_nearest_is_named() {
+    fn an_unknown_step_is_an_error_that_names_all_and_the_nearest() {
         let said = names("clipy").expect_err("there is no such step");
         assert!(Step::ALL.iter().all(|step| said.contains(step.name())), "{said}");
         assert!(said.contains("similar value exists: 'clippy'"), "{said}");
     }
 
     #[test]
-    fn one_way_to_choose_steps_is_enough() {
+    fn ways_to_choose_steps_exclude_each_other() {
         for args in ["--quick fmt", "--list fmt", "--list --quick"] {
             assert!(names(args).is_err(), "{args}");
         }

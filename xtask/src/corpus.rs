@@ -38,7 +38,7 @@ use cargo::Compiled;
 use crates::Crates;
 use exercise::{Exercise, Tried};
 use folder::{Description, Origin, Packages};
-use make::{Fate, Made};
+use make::{Made, State};
 use payload::Payload;
 use progress::Progress;
 use tsv::Table;
@@ -74,7 +74,7 @@ pub(crate) fn run(args: &CorpusArgs) -> u8 {
 struct Measured {
     rows: Vec<Row>,
     /// The number of payloads that belong to no description of the corpus.
-    strays: usize,
+    unmatched: usize,
 }
 
 /// The result of a description.
@@ -90,10 +90,12 @@ struct Row {
 impl Measured {
     /// Returns `true` if all failures are due to the descriptions, and none to the generator.
     fn is_sound(&self) -> bool {
-        self.rows.iter().all(|row| match row.made.fate {
-            Fate::Made => row.compiled.as_ref().is_none_or(|compiled| compiled.library && compiled.warnings.is_empty()),
-            Fate::Refused(_) => true,
-            Fate::Broke(_) | Fate::Hung => false,
+        self.rows.iter().all(|row| match row.made.state {
+            State::Generated => {
+                row.compiled.as_ref().is_none_or(|compiled| compiled.library && compiled.warnings.is_empty())
+            }
+            State::Rejected(_) => true,
+            State::Crashed(_) | State::TimedOut => false,
         })
     }
 }
@@ -102,7 +104,7 @@ impl Measured {
 fn measure(args: &CorpusArgs, progress: &Progress) -> Result<Measured, Failure> {
     let workspace = Workspace::find()?;
     let out = args.out.clone().unwrap_or_else(|| workspace.root().join(OUT));
-    let Corpus { descriptions, payloads, strays } = read(&args.dir, args.only.as_deref().unwrap_or_default(), &out)?;
+    let Corpus { descriptions, payloads, unmatched } = read(&args.dir, args.only.as_deref().unwrap_or_default(), &out)?;
     progress.begin("generate", descriptions.len());
     let mut rows = Vec::new();
     for description in descriptions {
@@ -121,7 +123,7 @@ fn measure(args: &CorpusArgs, progress: &Progress) -> Result<Measured, Failure> 
         // The text of a crate is not needed any more.
         row.made.files.retain(|path, _| is_counted(path));
     }
-    Ok(Measured { rows, strays })
+    Ok(Measured { rows, unmatched })
 }
 
 /// Returns `true` if a file counts as generated code of a description: the runtime is the same in every crate.
@@ -137,7 +139,7 @@ fn compile(
     exercises: &mut [Exercise],
     progress: &Progress,
 ) -> Result<(), Failure> {
-    for (row, exercise) in rows.iter().zip(&*exercises).filter(|(row, _)| row.made.fate == Fate::Made) {
+    for (row, exercise) in rows.iter().zip(&*exercises).filter(|(row, _)| row.made.state == State::Generated) {
         crates.add(&row.description.package, &row.made.files, exercise.driver().as_deref())?;
     }
     if crates.len() == 0 {
@@ -145,7 +147,7 @@ fn compile(
     }
     progress.begin("compile", crates.len());
     let mut compiled = crates.lint(features, progress)?;
-    for row in rows.iter_mut().filter(|row| row.made.fate == Fate::Made) {
+    for row in rows.iter_mut().filter(|row| row.made.state == State::Generated) {
         row.compiled = Some(compiled.remove(&row.description.package).unwrap_or_default());
     }
     if exercises.iter().all(|exercise| exercise.driver().is_none()) {
@@ -163,7 +165,7 @@ fn compile(
 struct Corpus {
     descriptions: Vec<Description>,
     payloads: Vec<Payload>,
-    strays: usize,
+    unmatched: usize,
 }
 
 /// Reads a corpus. The documents around schemas are written below `out`, so that they are descriptions like any other.
@@ -188,6 +190,6 @@ fn read(dir: &Path, only: &str, out: &Path) -> Result<Corpus, Failure> {
         payloads.extend(schemas.payloads);
     }
     let is_known = |payload: &Payload| descriptions.iter().any(|it| it.name == payload.description);
-    let strays = if only.is_empty() { payloads.iter().filter(|payload| !is_known(payload)).count() } else { 0 };
-    Ok(Corpus { descriptions, payloads, strays })
+    let unmatched = if only.is_empty() { payloads.iter().filter(|payload| !is_known(payload)).count() } else { 0 };
+    Ok(Corpus { descriptions, payloads, unmatched })
 }

@@ -59,7 +59,7 @@ impl Step {
     }
 
     /// The check that the step makes.
-    pub(crate) fn about(self) -> &'static str {
+    pub(crate) fn description(self) -> &'static str {
         self.entry().1
     }
 
@@ -86,6 +86,6 @@ impl ValueEnum for Step {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.name()).help(self.about()))
+        Some(PossibleValue::new(self.name()).help(self.description()))
     }
 }

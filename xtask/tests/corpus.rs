@@ -37,9 +37,9 @@ fn descriptions_are_compiled_and_payloads_compared() {
 
     let rows = object["descriptions"].as_array().expect("a list");
     let crates: Vec<_> = rows.iter().map(|row| (row["name"].as_str(), row["crate"].as_str())).collect();
-    let expected = [("garden.yaml", "ok"), ("shed.json", "ok"), ("weeds.yaml", "refused"), ("xml/oas-3.0.4", "ok")];
-    assert_eq!(crates, expected.map(|(name, fate)| (Some(name), Some(fate))));
-    assert_eq!(rows[2]["complaints"].as_array().map(Vec::len), Some(1));
+    let expected = [("garden.yaml", "ok"), ("shed.json", "ok"), ("weeds.yaml", "rejected"), ("xml/oas-3.0.4", "ok")];
+    assert_eq!(crates, expected.map(|(name, state)| (Some(name), Some(state))));
+    assert_eq!(rows[2]["messages"].as_array().map(Vec::len), Some(1));
 
     let payloads = rows.iter().flat_map(|row| row["payloads"].as_array().expect("a list"));
     let verdicts: BTreeMap<_, _> =
@@ -66,7 +66,7 @@ fn descriptions_are_compiled_and_payloads_compared() {
     assert_eq!((&totals["operations"]["generated"], &totals["operations"]["all"]), (&3.into(), &4.into()));
     assert_eq!((&totals["json"]["equal"], &totals["json"]["with_unknown"]), (&3.into(), &1.into()));
     assert_eq!((&totals["xml"]["equal"], &totals["xml"]["all"]), (&3.into(), &4.into()));
-    assert_eq!(object["strays"], 1);
+    assert_eq!(object["unmatched"], 1);
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn a_part_of_a_corpus_is_generated_and_no_more() {
     assert_eq!(code(&output), 0, "{}", String::from_utf8_lossy(&output.stderr));
     let text = stdout(&output);
     assert!(text.contains("shed.json") && !text.contains("garden.yaml"), "{text}");
-    assert!(text.contains("\n1 description: 1 made, 0 refused, 0 broke or hung;"), "{text}");
+    assert!(text.contains("\n1 description: 1 generated, 0 rejected, 0 crashed or timed out;"), "{text}");
     assert!(text.contains("payloads in JSON: 0 of 1 equal; not run 1\n"), "{text}");
 }
 
@@ -91,12 +91,12 @@ fn without_a_manifest_descriptions_are_found() {
     let output = run(folder.path(), "corpus-found", &["--no-compile"]);
     assert_eq!(code(&output), 0, "{}", String::from_utf8_lossy(&output.stderr));
     let text = stdout(&output);
-    assert!(text.contains("\n3 descriptions: 2 made, 1 refused, 0 broke or hung;"), "{text}");
+    assert!(text.contains("\n3 descriptions: 2 generated, 1 rejected, 0 crashed or timed out;"), "{text}");
     assert!(!text.contains("parts/plant.yaml"), "{text}");
 }
 
 #[test]
-fn a_folder_that_is_no_corpus_is_2() {
+fn a_folder_without_a_corpus_exits_with_2() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let output = run(folder.path(), "corpus-none", &[]);
     assert_eq!(code(&output), 2);
@@ -130,7 +130,7 @@ fn a_corpus_keeps_to_its_folder() {
     let corpus = || run(folder.path(), "outside", &["--no-compile"]);
     let output = corpus();
     assert_eq!(code(&output), 0, "{}", String::from_utf8_lossy(&output.stderr));
-    assert!(stdout(&output).contains("2 descriptions: 1 made, 1 refused"), "{}", stdout(&output));
+    assert!(stdout(&output).contains("2 descriptions: 1 generated, 1 rejected"), "{}", stdout(&output));
     fs::write(path("MANIFEST.tsv"), "file\n../stray.yaml\n").expect("to write it");
     let refused = corpus();
     let said = String::from_utf8_lossy(&refused.stderr);

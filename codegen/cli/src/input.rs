@@ -26,14 +26,14 @@ pub struct Input {
 #[derive(Debug)]
 pub(crate) enum ReferencedFile {
     Read(SourceFile),
-    Unread(Refusal),
+    Unread(UnreadReason),
     /// Missing, which the library reports.
     Missing,
 }
 
 /// The reason that a file is not read, and the solution.
 #[derive(Debug)]
-pub(crate) struct Refusal {
+pub(crate) struct UnreadReason {
     /// The end of a sentence that starts with the file.
     pub(crate) why: String,
     pub(crate) help: String,
@@ -43,7 +43,7 @@ pub(crate) struct Refusal {
 #[derive(Debug)]
 struct UnreadFile {
     name: String,
-    refusal: Refusal,
+    reason: UnreadReason,
 }
 
 /// The minimum size that a file counts for, which bounds the number of files.
@@ -162,7 +162,7 @@ impl SourceFile {
 
 impl UnreadFile {
     fn borrow(&self) -> bindery::UnreadFile<'_> {
-        bindery::UnreadFile { name: &self.name, why: &self.refusal.why, help: &self.refusal.help }
+        bindery::UnreadFile { name: &self.name, why: &self.reason.why, help: &self.reason.help }
     }
 }
 
@@ -175,7 +175,7 @@ fn read_file(name: &str, roots: &Roots) -> ReferencedFile {
             let why = String::from("is outside of the folder of the description");
             let help =
                 format!("move it to that folder, or allow its folder with `--allow-outside {}`", folder.display());
-            return ReferencedFile::Unread(Refusal { why, help });
+            return ReferencedFile::Unread(UnreadReason { why, help });
         }
         PathLocation::Missing => return ReferencedFile::Missing,
     };
@@ -183,7 +183,7 @@ fn read_file(name: &str, roots: &Roots) -> ReferencedFile {
         Ok(text) => ReferencedFile::Read(SourceFile { path: full, name: name.to_owned(), text }),
         Err(why) => {
             let help = String::from("put a JSON or YAML file there");
-            ReferencedFile::Unread(Refusal { why: why.to_string(), help })
+            ReferencedFile::Unread(UnreadReason { why: why.to_string(), help })
         }
     }
 }
@@ -239,7 +239,7 @@ fn read_files(
                 open.extend(bindery::referred(file.source()));
                 files.push(file);
             }
-            ReferencedFile::Unread(refusal) => unread.push(UnreadFile { name, refusal }),
+            ReferencedFile::Unread(reason) => unread.push(UnreadFile { name, reason }),
             ReferencedFile::Missing => {}
         }
     }

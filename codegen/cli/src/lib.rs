@@ -28,7 +28,7 @@ pub use args::{
     InitArgs, InspectArgs, NamesOfOperations, OutputArgs, Required, SourceArgs, package_name,
 };
 pub use command::{Command, parse};
-pub use disk::{NoText, read_named, read_source};
+pub use disk::{SourceError, read_named, read_source};
 pub use failure::Failure;
 pub use input::Input;
 pub use paths::description_format;

@@ -103,7 +103,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_source_is_named_without_the_machine() {
+    fn a_source_name_has_no_path_of_the_machine() {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let root = folder.path().join("project").canonicalize().unwrap_or_else(|_| folder.path().join("project"));
         fs::create_dir_all(root.join("spec")).expect("to make it");

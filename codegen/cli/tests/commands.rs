@@ -44,7 +44,7 @@ fn spec() -> String {
 }
 
 #[test]
-fn bad_usage_is_2() {
+fn bad_usage_exits_with_2() {
     for words in [
         &["generate", "a.yaml"][..],
         &["generate", "--check", "--dry-run"],
@@ -70,7 +70,7 @@ fn help_tells_the_exit_codes() {
 }
 
 #[test]
-fn a_description_that_cannot_be_read_is_2_and_nothing_is_written() {
+fn an_unreadable_description_exits_with_2_and_writes_nothing() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let out = folder.path().join("out");
     let latin = folder.path().join("latin.yaml");
@@ -175,7 +175,7 @@ fn overlays_amend_a_description() {
 }
 
 #[test]
-fn an_overlay_that_cannot_be_applied_is_2_and_nothing_is_written() {
+fn an_overlay_that_cannot_be_applied_exits_with_2_and_writes_nothing() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let path = |name: &str| text(&folder.path().join(name)).to_owned();
     let (overlay, out, effective) = (path("1.yaml"), path("out"), path("all.json"));
@@ -255,7 +255,7 @@ fn a_file_that_was_not_imported_is_refused() {
 }
 
 #[test]
-fn a_page_that_cannot_be_imported_is_2_and_nothing_is_written() {
+fn a_page_that_cannot_be_imported_exits_with_2_and_writes_nothing() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let out = folder.path().join("api.yaml");
     let file = |name: &str, bytes: &[u8]| {

@@ -90,13 +90,13 @@ impl Placement<'_> {
             (Item::Head(head), _) => blocks.tables.push(Table::new(head.at, head.columns)),
             (Item::Text(line), None) => blocks.lead.push(line),
             (Item::Text(line), Some(table)) => table.tail.push(line),
-            (Item::Row(row), None) => self.diagnostics.unplaced(row.at, row.name),
+            (Item::Row(row), None) => self.diagnostics.unexpected_text(row.at, row.name),
             (Item::Row(row), Some(table)) => {
                 self.give_tail_to_row(table);
                 table.rows.push(row);
             }
             (Item::Media(media), None) if blocks.media.is_none() => blocks.media = Some(media),
-            (Item::Media(media), None) => self.diagnostics.unplaced(media.at, "Media Types:"),
+            (Item::Media(media), None) => self.diagnostics.unexpected_text(media.at, "Media Types:"),
             (Item::Media(media), Some(table)) => self.add_media(media, table),
         }
     }
@@ -105,7 +105,7 @@ impl Placement<'_> {
         self.give_tail_to_row(table);
         match table.rows.last_mut() {
             Some(row) if row.media.is_none() => row.media = Some(media),
-            _ => self.diagnostics.unplaced(media.at, "Media Types:"),
+            _ => self.diagnostics.unexpected_text(media.at, "Media Types:"),
         }
     }
 
@@ -114,7 +114,7 @@ impl Placement<'_> {
         let tail = std::mem::take(&mut table.tail);
         match table.rows.last_mut() {
             Some(row) if self.layout == Layout::Stacked && row.media.is_none() => row.describe(&tail),
-            _ => tail.iter().for_each(|line| self.diagnostics.unplaced(line.at, line.text)),
+            _ => tail.iter().for_each(|line| self.diagnostics.unexpected_text(line.at, line.text)),
         }
     }
 

@@ -43,7 +43,7 @@ impl<'a> Index<'a> {
         let head = head.filter(|(_, columns)| !columns.contains(&Column::Type));
         let (Some((head, _)), Layout::Stacked) = (head, blocks::layout(lines)) else { return Self::default() };
         for line in lines.iter().take(head) {
-            diagnostics.unplaced(line.at, line.text);
+            diagnostics.unexpected_text(line.at, line.text);
         }
         let mut index = Self { entries: Vec::new(), length: head + 1 };
         let mut seen = BTreeSet::new();
@@ -69,7 +69,7 @@ impl<'a> Index<'a> {
     fn describe(&mut self, line: Line<'a>, diagnostics: &mut Diagnostics) {
         match self.entries.last_mut() {
             Some(entry) => entry.description.push(line.text.to_owned()),
-            None => diagnostics.unplaced(line.at, line.text),
+            None => diagnostics.unexpected_text(line.at, line.text),
         }
     }
 
@@ -93,7 +93,7 @@ impl<'a> Index<'a> {
                 next.name, other.name, other.at.line
             );
             let help = "save the page again: the tables of definitions have the order of the index";
-            diagnostics.error(Code::Unplaced, next.at, message, help);
+            diagnostics.error(Code::UnexpectedPart, next.at, message, help);
         }
     }
 
@@ -119,7 +119,7 @@ pub(crate) fn read<'a>(lines: &[Line<'a>], index: Index<'a>, diagnostics: &mut D
     let layout = blocks::layout(lines);
     let read = blocks::read(tables, Rows::Members, &names, diagnostics);
     if let Some(media) = read.media {
-        diagnostics.unplaced(media.at, "Media Types:");
+        diagnostics.unexpected_text(media.at, "Media Types:");
     }
     let placement = Placement { layout, diagnostics };
     let mut reader = Reader { index, names, placement, found: Vec::new(), is_placed: false };
@@ -158,7 +158,7 @@ impl<'a> Reader<'a, '_> {
                 self.index.check_order(&self.found, &definition, self.placement.diagnostics);
                 self.found.push(Definition { members: Some(table), ..definition });
             }
-            None => self.unplaced_table(texts.last(), table.at),
+            None => self.unexpected_table(texts.last(), table.at),
         }
     }
 
@@ -211,12 +211,12 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// Warns about a table that belongs to no definition.
-    fn unplaced_table(&mut self, text: Option<&Line<'_>>, at: PageLocation<'_>) {
+    fn unexpected_table(&mut self, text: Option<&Line<'_>>, at: PageLocation<'_>) {
         let diagnostics = &mut *self.placement.diagnostics;
         match text {
             Some(line) => diagnostics.unknown_heading(*line),
             None => diagnostics.warning(
-                Code::Unplaced,
+                Code::UnexpectedPart,
                 at,
                 "table without heading: it is left out, since no definition of the index lacks its table",
                 "save the whole page with its index of definitions, and import it again",

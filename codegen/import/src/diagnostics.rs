@@ -51,10 +51,10 @@ impl Diagnostics {
     }
 
     /// Warns about an item that is left out because nothing on the page contains it.
-    pub(crate) fn unplaced(&mut self, at: PageLocation<'_>, text: &str) {
+    pub(crate) fn unexpected_text(&mut self, at: PageLocation<'_>, text: &str) {
         let message = format!("unexpected text `{}`: it belongs to no row of a table", short(text));
         let help = "compare the text with the page, and save it again if something is missing before it";
-        self.warning(Code::Unplaced, at, message, help);
+        self.warning(Code::UnexpectedPart, at, message, help);
     }
 
     /// Warns about an unknown heading.
@@ -62,11 +62,11 @@ impl Diagnostics {
         let text = short(line.text);
         let message = format!("unknown heading `{text}`: the text up to the next known one is left out");
         let help = "check that no table of parameters, responses or members is there";
-        self.warning(Code::Unplaced, line.at, message, help);
+        self.warning(Code::UnexpectedPart, line.at, message, help);
     }
 
     /// Returns `true` if no document may be made.
-    pub(crate) fn forbid(&self, deny_warnings: bool) -> bool {
+    pub(crate) fn prevent_output(&self, deny_warnings: bool) -> bool {
         self.0.iter().any(|diagnostic| deny_warnings || diagnostic.severity == Severity::Error)
     }
 

@@ -46,7 +46,7 @@ pub fn import(pages: &[Source<'_>], options: &ImportOptions) -> Imported {
     let mut api = merge::merge(read, &mut diagnostics);
     gaps::close(&mut api, &mut diagnostics);
     let kept = if options.descriptions { Descriptions::Kept } else { Descriptions::LeftOut };
-    let is_sound = !pages.is_empty() && !diagnostics.forbid(options.deny_warnings);
+    let is_sound = !pages.is_empty() && !diagnostics.prevent_output(options.deny_warnings);
     let body = is_sound.then(|| yaml::write(&document::document(&api, kept))).flatten();
     let document = body.map(|body| format!("{}{body}", header(&pages, kept)));
     Imported { document, diagnostics: diagnostics.into_diagnostics() }

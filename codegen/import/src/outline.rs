@@ -105,7 +105,7 @@ fn sections<'l, 'a>(lines: &'l [Line<'a>], diagnostics: &mut Diagnostics) -> Vec
         let Some((heading, lines)) = lines.get(*start..end).and_then(<[_]>::split_first) else { continue };
         if let Some(other) = sections.iter().find(|other| other.section == *section) {
             diagnostics.warning(
-                Code::Unplaced,
+                Code::UnexpectedPart,
                 heading.at,
                 format!("duplicate section `{}`: the one in line {} is used", heading.text, other.heading.at.line),
                 "pass each page as a separate file",
@@ -127,7 +127,7 @@ fn check_order(sections: &[PageSection<'_, '_>], diagnostics: &mut Diagnostics) 
     if let Some((before, after)) = turned {
         let message = format!("unexpected order: `{}` follows `{}` (line {})", after.text, before.text, before.at.line);
         let help = "save the page again: parameters, headers, body, responses and definitions come in this order";
-        diagnostics.error(Code::Unplaced, after.at, message, help);
+        diagnostics.error(Code::UnexpectedPart, after.at, message, help);
     }
 }
 

@@ -74,7 +74,7 @@ fn read_section<'a>(
 ) -> Option<Table<'a>> {
     let read = blocks::read(section.lines, rows, names, diagnostics);
     if let Some(line) = read.lead.first() {
-        diagnostics.unplaced(line.at, line.text);
+        diagnostics.unexpected_text(line.at, line.text);
     }
     let mut tables = read.tables.into_iter();
     let Some(mut table) = tables.next() else {
@@ -101,7 +101,7 @@ fn read_section<'a>(
 
 fn second_table(at: PageLocation<'_>, diagnostics: &mut Diagnostics) {
     diagnostics.warning(
-        Code::Unplaced,
+        Code::UnexpectedPart,
         at,
         "unexpected second table of a section: it is left out",
         "compare the text with the page, and save it again if a heading is missing",
@@ -178,7 +178,7 @@ fn whole_name<'a>(cut: &str, known: &[&'a str], whole: &[&str]) -> Option<&'a st
 /// Warns about an omitted parameter; always returns `false`.
 fn left_out(row: &Row<'_>, diagnostics: &mut Diagnostics) -> bool {
     diagnostics.warning(
-        Code::Unplaced,
+        Code::UnexpectedPart,
         row.at,
         format!("unknown location of the parameter `{}`: the request lacks it, so it is left out", row.name),
         "compare the request with the page",
@@ -189,7 +189,7 @@ fn left_out(row: &Row<'_>, diagnostics: &mut Diagnostics) -> bool {
 /// Warns about an omitted duplicate row; always returns `false`.
 fn doubled(row: &Row<'_>, diagnostics: &mut Diagnostics) -> bool {
     diagnostics.warning(
-        Code::Unplaced,
+        Code::UnexpectedPart,
         row.at,
         format!("duplicate row `{}`: it is left out", row.name),
         "compare the text with the page, and save it again",

@@ -44,7 +44,7 @@ pub(crate) fn read<'a>(lines: &[Line<'a>], diagnostics: &mut Diagnostics) -> Opt
     let mut request = read_line(*first, diagnostics)?;
     if request.server.is_none() {
         diagnostics.warning(
-            Code::Unplaced,
+            Code::UnexpectedPart,
             first.at,
             "unsupported server: its host is a variable",
             "add the servers with an overlay",
@@ -56,7 +56,7 @@ pub(crate) fn read<'a>(lines: &[Line<'a>], diagnostics: &mut Diagnostics) -> Opt
             request.add_queries(other.queries);
         } else {
             diagnostics.warning(
-                Code::Unplaced,
+                Code::UnexpectedPart,
                 line.at,
                 format!("unexpected request: it differs from `{} {}`, and is left out", request.method, request.path),
                 "also import the page of this request",

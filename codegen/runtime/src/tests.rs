@@ -10,10 +10,10 @@ mod deep;
 #[cfg(all(feature = "json", feature = "xml", feature = "form"))]
 mod equality;
 #[cfg(all(feature = "json", feature = "xml", feature = "form"))]
-mod loose;
-#[cfg(all(feature = "json", feature = "xml", feature = "form"))]
 mod memory;
 mod models;
+#[cfg(all(feature = "json", feature = "xml", feature = "form"))]
+mod untyped;
 
 #[cfg(feature = "form")]
 mod form;

@@ -1,6 +1,6 @@
 //! The Rust types of formats.
 
-use super::Carrier;
+use super::WireValues;
 
 /// The treatment of formats.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub(crate) struct FormatType {
     pub(crate) formats: &'static [&'static str],
     pub(crate) library: Library,
     /// The values with the format: strings, integers or numbers.
-    pub(crate) carrier: Carrier,
+    pub(crate) values: WireValues,
     /// The path of the type in a contract crate.
     pub(crate) path: &'static str,
     /// The path of a type that converts to it; its own path if it stands for itself.
@@ -152,11 +152,11 @@ impl Library {
 
 impl FormatType {
     const fn text(formats: &'static [&'static str], library: Library, path: &'static str) -> Self {
-        Self { formats, library, carrier: Carrier::Text, path, inner: path, file: library.name() }
+        Self { formats, library, values: WireValues::String, path, inner: path, file: library.name() }
     }
 
     const fn integer(formats: &'static [&'static str], library: Library, path: &'static str) -> Self {
-        Self { carrier: Carrier::Integer, ..Self::number(formats, library, path) }
+        Self { values: WireValues::Integer, ..Self::number(formats, library, path) }
     }
 
     const fn number(formats: &'static [&'static str], library: Library, path: &'static str) -> Self {
@@ -166,7 +166,7 @@ impl FormatType {
             Library::Time => "time_numbers",
             Library::Base64 | Library::RustDecimal | Library::Std | Library::Url | Library::Uuid => library.name(),
         };
-        Self { carrier: Carrier::Number, file, ..Self::text(formats, library, path) }
+        Self { values: WireValues::Number, file, ..Self::text(formats, library, path) }
     }
 
     /// The same type, to which another one converts.
@@ -180,18 +180,18 @@ impl FormatType {
     }
 
     /// Returns the type that a format of values has in a library.
-    pub(crate) fn of(format: &str, carrier: Carrier, library: Library) -> Option<&'static Self> {
-        Self::all(format).find(|ty| ty.carrier == carrier && ty.library == library)
+    pub(crate) fn of(format: &str, values: WireValues, library: Library) -> Option<&'static Self> {
+        Self::all(format).find(|ty| ty.values == values && ty.library == library)
     }
 
     /// Returns the type of values with a path.
-    pub(crate) fn of_path(path: &str, carrier: Carrier) -> Option<&'static Self> {
-        FORMAT_TYPES.iter().find(|ty| ty.path == path && ty.carrier == carrier)
+    pub(crate) fn of_path(path: &str, values: WireValues) -> Option<&'static Self> {
+        FORMAT_TYPES.iter().find(|ty| ty.path == path && ty.values == values)
     }
 
     /// Returns the type that a format of values has where no library is stated for it.
-    pub(crate) fn usual(format: &str, carrier: Carrier, formats: Formats) -> Option<&'static Self> {
-        Self::all(format).find(|ty| ty.carrier == carrier && ty.library.is_in(formats))
+    pub(crate) fn default_of(format: &str, values: WireValues, formats: Formats) -> Option<&'static Self> {
+        Self::all(format).find(|ty| ty.values == values && ty.library.is_in(formats))
     }
 
     /// Returns `true` if other types convert to this one.
@@ -201,7 +201,7 @@ impl FormatType {
 
     /// Returns `true` if its values are numbers that keep their digits.
     pub(crate) fn has_digits(&self) -> bool {
-        self.carrier != Carrier::Text
+        self.values != WireValues::String
     }
 
     /// Returns the types of a format, each in another library or for other values.

@@ -142,7 +142,7 @@ impl Serialization {
     }
 
     /// Returns `true` if both serialize a value to the same bytes, given whether it is a scalar.
-    pub(crate) fn is_like(self, other: Self, is_scalar: bool) -> bool {
+    pub(crate) fn is_equivalent(self, other: Self, is_scalar: bool) -> bool {
         let is_plain = |style: Self| match style.style {
             ParameterStyle::Simple
             | ParameterStyle::Form
@@ -178,7 +178,7 @@ impl ParameterLocation {
     }
 
     /// The default serialization in this location.
-    pub(crate) fn usual(self) -> Serialization {
+    pub(crate) fn default_serialization(self) -> Serialization {
         let (style, explode) = match self {
             Self::Path | Self::Header => (ParameterStyle::Simple, false),
             Self::Query | Self::Cookie => (ParameterStyle::Form, true),
@@ -392,7 +392,7 @@ impl<P: Phase> Operation<P> {
     }
 
     /// Returns the parameters with their locations: path, query, headers, cookies, in this order.
-    pub(crate) fn placed(&self) -> impl Iterator<Item = (ParameterLocation, &Parameter<P>)> {
+    pub(crate) fn located_parameters(&self) -> impl Iterator<Item = (ParameterLocation, &Parameter<P>)> {
         let locations = [
             (ParameterLocation::Path, &self.path_parameters),
             (ParameterLocation::Query, &self.query),
@@ -404,7 +404,7 @@ impl<P: Phase> Operation<P> {
 
     /// Returns the parameters in path, query, headers and cookies, in this order.
     pub(crate) fn parameters(&self) -> impl Iterator<Item = &Parameter<P>> {
-        self.placed().map(|(_, parameter)| parameter)
+        self.located_parameters().map(|(_, parameter)| parameter)
     }
 
     /// Returns the named bodies.
@@ -416,15 +416,19 @@ impl<P: Phase> Operation<P> {
 impl Operation {
     /// Returns each parameter with its location, and with its position among the arguments of the constructors if it is
     /// required.
-    pub(crate) fn placed_with_arguments(&self) -> impl Iterator<Item = (ParameterLocation, &Parameter, Option<usize>)> {
+    pub(crate) fn parameters_with_arguments(
+        &self,
+    ) -> impl Iterator<Item = (ParameterLocation, &Parameter, Option<usize>)> {
         let positions = self.required.positions(self.parameters().count());
-        self.placed().zip(positions).map(|((location, parameter), argument)| (location, parameter, argument))
+        self.located_parameters()
+            .zip(positions)
+            .map(|((location, parameter), argument)| (location, parameter, argument))
     }
 
     /// Returns the required parameters with their locations, in the order of the constructors' arguments.
     pub(crate) fn required_parameters(&self) -> impl Iterator<Item = (ParameterLocation, &Parameter)> {
-        let placed: Vec<_> = self.placed().collect();
-        self.required.order.iter().filter_map(move |index| placed.get(*index).copied())
+        let located: Vec<_> = self.located_parameters().collect();
+        self.required.order.iter().filter_map(move |index| located.get(*index).copied())
     }
 }
 

@@ -6,16 +6,16 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct RustType {
     pub(crate) path: RustPath,
-    pub(crate) carrier: Carrier,
+    pub(crate) values: WireValues,
     /// A string or a number that the type parses, for a type without a default.
     pub(crate) sample: Option<String>,
 }
 
 /// The values of a type on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Carrier {
+pub(crate) enum WireValues {
     /// Strings, by `FromStr` and `Display`.
-    Text,
+    String,
     /// Integers, by `FromStr` and `Display`.
     Integer,
     /// Numbers, by `FromStr` and `Display`.
@@ -54,10 +54,10 @@ pub(crate) struct ForeignCrate {
     pub(crate) folder: Option<String>,
 }
 
-impl fmt::Display for Carrier {
+impl fmt::Display for WireValues {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Text => "strings",
+            Self::String => "strings",
             Self::Integer => "integers",
             Self::Number => "numbers",
             Self::Boolean => "booleans",
@@ -118,7 +118,7 @@ impl RustType {
 
     /// Returns `true` if only JSON carries values.
     pub(crate) fn is_json_only(&self) -> bool {
-        matches!(self.carrier, Carrier::Json(_))
+        matches!(self.values, WireValues::Json(_))
     }
 }
 

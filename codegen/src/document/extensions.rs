@@ -11,7 +11,7 @@
 //! | document | `required` | `enforce`, `lenient` | the treatment of required members |
 //! | document | `formats` | `string`, `jiff`, `chrono`, `time`, or a library or a type by format | the Rust types of formats |
 //! | document | `validate` | `true`, `false` | the crate can check the constraints of values |
-//! | document | `form.empty` | `text`, `absent` | the meaning of an empty form value for readers |
+//! | document | `form.empty` | `string`, `absent` | the meaning of an empty form value for readers |
 //! | schema | `name` | any | the documented name, where it cannot be a component key |
 //! | schema | `rust-name` | a Rust type name | the name of the type, or of the type within the member |
 //! | schema | `secret` | `string` | JSON and forms may have a secret string instead of the object |
@@ -193,7 +193,7 @@ impl DocumentExtension {
         extension.formats = formats::read(&all);
         extension.derive = derive::read(&all);
         if let Some(form) = nested(&all, "form", &["empty"]) {
-            extension.empty_is_absent = choice(&form, "empty", &[("text", false), ("absent", true)]);
+            extension.empty_is_absent = choice(&form, "empty", &[("string", false), ("absent", true)]);
         }
         extension.validate = match all.get("validate") {
             Some(validate) if !matches!(validate.node, Node::Bool(_)) => {

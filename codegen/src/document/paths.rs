@@ -253,7 +253,7 @@ impl<'a> Reader<'a> {
         match self.dialect {
             Dialect::Swagger => Vec::new(),
             Dialect::OpenApi => {
-                let location = self.stating(from, item, "servers");
+                let location = self.own_or_general(from, item, "servers");
                 location.map(|location| openapi::servers(location)).unwrap_or_default()
             }
         }
@@ -262,9 +262,9 @@ impl<'a> Reader<'a> {
     /// Returns the authentication of the operation, or else of the document.
     fn security(&mut self, from: &Cursor<'a>) -> Vec<Security> {
         let top = self.top;
-        let Some(location) = self.stating(from, top, "security") else { return Vec::new() };
-        let asked = self.schemes.asked(location);
-        let described = asked.iter().map(|security| security.description().len()).sum();
-        if self.expansion.allow_text(described, location) { asked } else { Vec::new() }
+        let Some(location) = self.own_or_general(from, top, "security") else { return Vec::new() };
+        let required = self.schemes.required(location);
+        let described = required.iter().map(|security| security.description().len()).sum();
+        if self.expansion.allow_text(described, location) { required } else { Vec::new() }
     }
 }

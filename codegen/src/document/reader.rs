@@ -31,7 +31,7 @@ impl<'a> Reader<'a> {
 
     /// Returns the cursor that states a key for an operation: the operation itself, or else the general one. Returns
     /// `None` if the budget does not allow the general one.
-    pub(super) fn stating<'s>(
+    pub(super) fn own_or_general<'s>(
         &mut self,
         own: &'s Cursor<'a>,
         general: &'s Cursor<'a>,

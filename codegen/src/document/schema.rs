@@ -132,11 +132,11 @@ impl Schema {
     pub(super) fn read(from: &Cursor<'_>) -> Self {
         let required = from.items("required");
         let required = required.iter().filter_map(Cursor::as_string).collect();
-        Self { required, ..Self::beside(from) }
+        Self { required, ..Self::of_parameter(from) }
     }
 
     /// Reads a schema inside a parameter, whose `required` is that of the parameter.
-    pub(super) fn beside(from: &Cursor<'_>) -> Self {
+    pub(super) fn of_parameter(from: &Cursor<'_>) -> Self {
         let malformed = !matches!(from.node, Node::Object(_) | Node::Bool(_));
         if malformed {
             from.ignored("a schema");

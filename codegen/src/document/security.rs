@@ -132,7 +132,7 @@ impl SecuritySchemes {
     }
 
     /// Returns the schemes that `security` at a location requires, each once.
-    pub(super) fn asked(&self, location: &Cursor<'_>) -> Vec<Security> {
+    pub(super) fn required(&self, location: &Cursor<'_>) -> Vec<Security> {
         let (mut security, mut seen) = (Vec::new(), BTreeSet::new());
         for requirement in location.items("security") {
             for (name, scheme) in requirement.children() {

@@ -8,10 +8,10 @@ use crate::source::diagnostic::Code;
 ///
 /// <https://spec.openapis.org/oas/v3.1.1.html#style-values>
 pub(super) fn style(from: &Cursor<'_>, kind: ParameterKind) -> Serialization {
-    let usual = kind.location().usual().style;
+    let default_style = kind.location().default_serialization().style;
     let stated = from.string("style");
     let style = match (stated.as_deref(), kind) {
-        (None, _) => Some(usual),
+        (None, _) => Some(default_style),
         (Some("simple"), ParameterKind::Path | ParameterKind::Header) => Some(ParameterStyle::Simple),
         (Some("label"), ParameterKind::Path) => Some(ParameterStyle::Label),
         (Some("matrix"), ParameterKind::Path) => Some(ParameterStyle::Matrix),
@@ -24,7 +24,7 @@ pub(super) fn style(from: &Cursor<'_>, kind: ParameterKind) -> Serialization {
         (Some(_), _) => None,
     };
     let explode = from.get("explode").map(|_| from.boolean("explode"));
-    let explode = explode.unwrap_or(style.unwrap_or(usual) == ParameterStyle::Form);
+    let explode = explode.unwrap_or(style.unwrap_or(default_style) == ParameterStyle::Form);
     let is_query = kind == ParameterKind::Query;
     let style = style.unwrap_or_else(|| unknown_style(from, stated.as_deref().unwrap_or_default(), kind));
     Serialization {
@@ -54,13 +54,13 @@ fn unknown_style(from: &Cursor<'_>, style: &str, kind: ParameterKind) -> Paramet
     let message = format!("the style `{style}` is ignored: it is unsupported in {}", in_words(location));
     let help = "the default style is used; correct the style if the parameter is not a scalar";
     from.warning(Code::Malformed, message, help);
-    location.usual().style
+    location.default_serialization().style
 }
 
 /// Returns the serialization of a parameter in a media type. JSON that is the whole query has no name.
 pub(super) fn of_media_type(media_type: &str, kind: ParameterKind) -> Serialization {
     let is_json = MediaType(media_type.to_owned()).wire() == Wire::Json;
-    let style = if is_json { ParameterStyle::Json } else { kind.location().usual().style };
+    let style = if is_json { ParameterStyle::Json } else { kind.location().default_serialization().style };
     let explode = style == ParameterStyle::Form || kind == ParameterKind::Querystring;
     in_location(kind.location(), style, explode)
 }

@@ -70,8 +70,9 @@ fn strings(of: &Cursor<'_>, key: &str) -> Vec<(String, JsonPointer)> {
 impl<'a> Reader<'a> {
     /// Reads the inputs of an operation.
     pub(super) fn swagger_inputs(&mut self, from: &Cursor<'a>, parameters: &[Cursor<'a>]) -> Inputs {
-        let of =
-            |location: &str| parameters.iter().filter(|parameter| says(parameter, "in", location)).collect::<Vec<_>>();
+        let of = |location: &str| {
+            parameters.iter().filter(|parameter| has_value(parameter, "in", location)).collect::<Vec<_>>()
+        };
         let (bodies, fields) = (of("body"), of("formData"));
         let malformed = has_several_bodies(&bodies, &fields);
         let body = match bodies.first() {
@@ -129,8 +130,8 @@ impl<'a> Reader<'a> {
 
     fn form_type(&mut self, operation: &Cursor<'a>, fields: &[&Cursor<'a>]) -> &'static str {
         let consumed = self.stated(operation, "consumes");
-        let asked = |media_type: &str| consumed.iter().any(|other| other.name.eq_ignore_ascii_case(media_type));
-        let is_multipart = fields.iter().any(|field| is_file(field)) || (asked(MULTIPART) && !asked(FORM));
+        let accepts = |media_type: &str| consumed.iter().any(|other| other.name.eq_ignore_ascii_case(media_type));
+        let is_multipart = fields.iter().any(|field| is_file(field)) || (accepts(MULTIPART) && !accepts(FORM));
         if is_multipart { MULTIPART } else { FORM }
     }
 
@@ -160,7 +161,7 @@ impl<'a> Reader<'a> {
 
     fn stated(&mut self, operation: &Cursor<'a>, key: &str) -> Vec<MediaType> {
         let top = self.top;
-        let Some(location) = self.stating(operation, top, key) else { return Vec::new() };
+        let Some(location) = self.own_or_general(operation, top, key) else { return Vec::new() };
         let stated = strings(location, key);
         stated.into_iter().map(|(name, at)| MediaType { name, at }).collect()
     }
@@ -170,7 +171,7 @@ impl<'a> Reader<'a> {
 pub(super) fn value(from: &Cursor<'_>, kind: ParameterKind) -> (Option<Schema>, Serialization) {
     let allow_empty_value = from.boolean("allowEmptyValue") && kind == ParameterKind::Query;
     let style = Serialization { allow_empty_value, ..serialization::collection_format(from, kind) };
-    (Some(Schema::beside(from)), style)
+    (Some(Schema::of_parameter(from)), style)
 }
 
 /// Returns `true`, with a diagnostic, if there is more than one body.
@@ -187,7 +188,7 @@ fn has_several_bodies(bodies: &[&Cursor<'_>], fields: &[&Cursor<'_>]) -> bool {
 
 /// Reads a form member. An array is serialized by its `collectionFormat`.
 fn read_field(name: &str, from: &Cursor<'_>, encodings: &mut Vec<Encoding>) -> Schema {
-    let schema = Schema::beside(from);
+    let schema = Schema::of_parameter(from);
     if schema.types.contains(&SchemaType::Array) {
         let style = Some(serialization::collection_format(from, ParameterKind::Query));
         encodings.push(Encoding { name: WireName(name.to_owned()), content_type: None, serialization: style });
@@ -208,10 +209,10 @@ fn read_file(from: &Cursor<'_>) -> Schema {
 
 /// Returns `true` if a schema has type `file`.
 fn is_file(schema: &Cursor<'_>) -> bool {
-    says(schema, "type", "file")
+    has_value(schema, "type", "file")
 }
 
 /// Returns `true` if the value at `key` is this string.
-fn says(of: &Cursor<'_>, key: &str, text: &str) -> bool {
+fn has_value(of: &Cursor<'_>, key: &str, text: &str) -> bool {
     matches!(of.get(key).map(|value| value.node), Some(Node::String(found)) if found == text)
 }

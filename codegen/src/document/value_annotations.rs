@@ -71,7 +71,7 @@ fn read_strings(from: &Cursor<'_>, key: &str, values: &[Node]) -> Vec<(Node, Str
     }
     if found.len() != values.len() && matches!(stated.node, Node::Array(_)) {
         let message = format!("`{key}` has another length than `enum`: {} in place of {}", found.len(), values.len());
-        stated.warning(Code::Malformed, message, "list one text for each value, in the order of `enum`");
+        stated.warning(Code::Malformed, message, "list one string for each value, in the order of `enum`");
     }
     values.into_iter().zip(&found).filter_map(|(value, text)| Some((value.clone(), read_string(text)?))).collect()
 }
@@ -85,7 +85,7 @@ fn read_by_value(stated: &Cursor<'_>, values: &[Node]) -> Vec<(Node, String)> {
             Some(value) => found.extend(read_string(&text).map(|text| ((*value).clone(), text))),
             None => text.warning(
                 Code::Malformed,
-                "the text is ignored: its key is not a value of the enum",
+                "the string is ignored: its key is not a value of the enum",
                 "remove it, or use a value of `enum`",
             ),
         }

@@ -7,7 +7,7 @@ use crate::contract::{Constraints, Member, Parameter, Scalar, TypeRef, Word};
 const MAX_DEFAULT: usize = 100;
 
 /// The statements of the description about a value.
-pub(super) struct Facts<'a> {
+pub(super) struct ValueFacts<'a> {
     ty: &'a TypeRef,
     constraints: Option<&'a Constraints>,
     format: Option<&'a str>,
@@ -15,7 +15,7 @@ pub(super) struct Facts<'a> {
     examples: &'a [String],
 }
 
-impl<'a> From<&'a Member> for Facts<'a> {
+impl<'a> From<&'a Member> for ValueFacts<'a> {
     fn from(member: &'a Member) -> Self {
         let Member { ty, constraints, format, default, examples, .. } = member;
         let constraints = constraints.as_deref();
@@ -23,7 +23,7 @@ impl<'a> From<&'a Member> for Facts<'a> {
     }
 }
 
-impl<'a> From<&'a Parameter> for Facts<'a> {
+impl<'a> From<&'a Parameter> for ValueFacts<'a> {
     fn from(parameter: &'a Parameter) -> Self {
         let Parameter { ty, constraints, format, default, examples, .. } = parameter;
         let constraints = constraints.as_deref();
@@ -32,8 +32,8 @@ impl<'a> From<&'a Parameter> for Facts<'a> {
 }
 
 /// ``1 to 9 characters, matches `^[a-z]+$`. Format: `slug`. Default: `"a"`. Examples: `"b"`, `"c"`.``
-pub(super) fn sentences(facts: &Facts<'_>) -> Vec<Inline> {
-    let Facts { ty, constraints, format, default, examples } = facts;
+pub(super) fn sentences(facts: &ValueFacts<'_>) -> Vec<Inline> {
+    let ValueFacts { ty, constraints, format, default, examples } = facts;
     let format = format.filter(|format| !shows(ty, format));
     let default = default.filter(|default| default.len() <= MAX_DEFAULT);
     let label = if examples.len() == 1 { "Example" } else { "Examples" };
@@ -50,7 +50,7 @@ pub(super) fn sentences(facts: &Facts<'_>) -> Vec<Inline> {
 }
 
 /// [`sentences`] as Markdown, on one line; empty for no facts.
-pub(super) fn line<'a>(of: impl Into<Facts<'a>>) -> String {
+pub(super) fn line<'a>(of: impl Into<ValueFacts<'a>>) -> String {
     docs::sentence(&sentences(&of.into()))
 }
 

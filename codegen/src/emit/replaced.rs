@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::content::{Content, Item};
 use super::names::ident;
-use crate::contract::{Carrier, Contract, JsonKind, Library, RustPath, RustType};
+use crate::contract::{Contract, JsonKind, Library, RustPath, RustType, WireValues};
 
 /// The function for samples, which is tested with the runtime.
 pub(super) const SAMPLE: &str = include_str!("../../runtime/src/replaced/sample.rs");
@@ -59,22 +59,22 @@ pub(super) fn replaced_rs(contract: &Contract) -> Content {
 
 /// The wire formats of a type.
 fn statement(ty: &RustType) -> TokenStream {
-    let expected = match ty.carrier {
-        Carrier::Text => format!("a string of `{}`", ty.path),
-        Carrier::Integer => format!("an integer of `{}`", ty.path),
-        Carrier::Number => format!("a number of `{}`", ty.path),
-        Carrier::Boolean => format!("a boolean of `{}`", ty.path),
-        Carrier::Json(JsonKind::Array) => format!("an array of `{}`", ty.path),
-        Carrier::Json(JsonKind::Object) => format!("an object of `{}`", ty.path),
-        Carrier::Json(JsonKind::Any) => format!("a value of `{}`", ty.path),
+    let expected = match ty.values {
+        WireValues::String => format!("a string of `{}`", ty.path),
+        WireValues::Integer => format!("an integer of `{}`", ty.path),
+        WireValues::Number => format!("a number of `{}`", ty.path),
+        WireValues::Boolean => format!("a boolean of `{}`", ty.path),
+        WireValues::Json(JsonKind::Array) => format!("an array of `{}`", ty.path),
+        WireValues::Json(JsonKind::Object) => format!("an object of `{}`", ty.path),
+        WireValues::Json(JsonKind::Any) => format!("a value of `{}`", ty.path),
     };
     let (path, vacant) = (path(&ty.path), vacant(ty));
-    match ty.carrier {
-        Carrier::Text => quote!(runtime::formatted! { #path, #expected, #vacant }),
-        Carrier::Integer | Carrier::Number | Carrier::Boolean => {
+    match ty.values {
+        WireValues::String => quote!(runtime::formatted! { #path, #expected, #vacant }),
+        WireValues::Integer | WireValues::Number | WireValues::Boolean => {
             quote!(runtime::literal! { #path, #expected, #vacant })
         }
-        Carrier::Json(_) => quote!(runtime::json_only! { #path, #expected, #vacant }),
+        WireValues::Json(_) => quote!(runtime::json_only! { #path, #expected, #vacant }),
     }
 }
 

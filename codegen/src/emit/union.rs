@@ -11,7 +11,7 @@ use super::names::ident;
 use super::values::{Values, is_boxed};
 use super::{derives, docs, facts, place};
 use crate::contract::{
-    Carrier, Collection, Contract, JsonKind, Scalar, Type, TypeId, TypeKind, TypeRef, Union, Variant,
+    Collection, Contract, JsonKind, Scalar, Type, TypeId, TypeKind, TypeRef, Union, Variant, WireValues,
 };
 
 /// A union.
@@ -182,8 +182,8 @@ pub(super) fn kind(contract: &Contract, ty: &TypeRef) -> &'static str {
         TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => "Integer",
         TypeRef::Scalar(Scalar::F64) => "Number",
         TypeRef::Scalar(Scalar::String(_) | Scalar::Secret | Scalar::File) => "String",
-        TypeRef::Scalar(Scalar::Formatted(ty)) => carried(ty.carrier),
-        TypeRef::Replaced(ty) => carried(ty.carrier),
+        TypeRef::Scalar(Scalar::Formatted(ty)) => carried(ty.values),
+        TypeRef::Replaced(ty) => carried(ty.values),
         TypeRef::Array(_) => "Array",
         TypeRef::Map(_) => "Map",
         TypeRef::Any => "Any",
@@ -198,14 +198,14 @@ pub(super) fn kind(contract: &Contract, ty: &TypeRef) -> &'static str {
     }
 }
 
-fn carried(carrier: Carrier) -> &'static str {
-    match carrier {
-        Carrier::Text => "String",
-        Carrier::Integer => "Integer",
-        Carrier::Number => "Number",
-        Carrier::Boolean => "Bool",
-        Carrier::Json(JsonKind::Array) => "Array",
-        Carrier::Json(JsonKind::Object) => "Map",
-        Carrier::Json(JsonKind::Any) => "Any",
+fn carried(values: WireValues) -> &'static str {
+    match values {
+        WireValues::String => "String",
+        WireValues::Integer => "Integer",
+        WireValues::Number => "Number",
+        WireValues::Boolean => "Bool",
+        WireValues::Json(JsonKind::Array) => "Array",
+        WireValues::Json(JsonKind::Object) => "Map",
+        WireValues::Json(JsonKind::Any) => "Any",
     }
 }

@@ -11,12 +11,12 @@ use crate::contract::{Contract, Item, Scalar, TypeId, TypeKind, TypeRef};
 #[derive(Clone, Copy)]
 pub(super) struct Values<'a> {
     contract: &'a Contract,
-    place: Place,
+    module: CodeModule,
 }
 
 /// The module of the code.
 #[derive(Clone, Copy)]
-enum Place {
+enum CodeModule {
     /// A module of models, which imports the types that it uses.
     Models,
     /// The module of an operation, which imports the module of all models: an operation can have the name of a model.
@@ -44,12 +44,12 @@ impl Argument {
 impl<'a> Values<'a> {
     /// The values in a module of models.
     pub(super) fn of_models(contract: &'a Contract) -> Self {
-        Self { contract, place: Place::Models }
+        Self { contract, module: CodeModule::Models }
     }
 
     /// The values in the module of an operation.
     pub(super) fn of_operation(contract: &'a Contract) -> Self {
-        Self { contract, place: Place::Operation }
+        Self { contract, module: CodeModule::Operation }
     }
 
     /// The type of a value: `String`, `Box<Address>` in a model, `models::Address` in an operation.
@@ -60,9 +60,9 @@ impl<'a> Values<'a> {
 
     /// Returns `true` if the value of a field is in a box.
     pub(super) fn boxes(self, ty: &TypeRef) -> bool {
-        match (self.place, ty) {
-            (Place::Models, TypeRef::Named(id)) => is_boxed(self.contract, *id),
-            (Place::Models | Place::Operation, _) => false,
+        match (self.module, ty) {
+            (CodeModule::Models, TypeRef::Named(id)) => is_boxed(self.contract, *id),
+            (CodeModule::Models | CodeModule::Operation, _) => false,
         }
     }
 
@@ -71,9 +71,9 @@ impl<'a> Values<'a> {
         match ty {
             TypeRef::Named(id) => {
                 let name = ident(&self.contract.ty(*id).name.0);
-                match self.place {
-                    Place::Models => quote!(#name),
-                    Place::Operation => quote!(models::#name),
+                match self.module {
+                    CodeModule::Models => quote!(#name),
+                    CodeModule::Operation => quote!(models::#name),
                 }
             }
             TypeRef::Array(item) => {
@@ -171,9 +171,9 @@ impl<'a> Values<'a> {
 
     /// The runtime. An operation imports it only for its types.
     fn runtime(self) -> TokenStream {
-        match self.place {
-            Place::Models => quote!(runtime),
-            Place::Operation => quote!(crate::runtime),
+        match self.module {
+            CodeModule::Models => quote!(runtime),
+            CodeModule::Operation => quote!(crate::runtime),
         }
     }
 

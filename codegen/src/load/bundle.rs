@@ -30,7 +30,7 @@ pub(crate) fn bundle<'a>(mut amended: Amended<'a>, input: &Input<'a>) -> Result<
     if !input.files.is_empty() || walk::may_refer(input.description.text) || has_identifiers {
         let files = read_files(&mut amended, input);
         let names = FileNames::new(files.iter().map(|file| BaseUri::new(&file.name, &file.node)));
-        if refuse(&files, &names, &input.unread, &mut amended.diagnostics) {
+        if report_unread(&files, &names, &input.unread, &mut amended.diagnostics) {
             // Errors of later stages would only repeat that the file is missing.
             let Amended { source_map, diagnostics, .. } = amended;
             return Err(diagnostics.into_diagnostics(&source_map));
@@ -132,8 +132,8 @@ fn read_files<'a>(amended: &mut Amended<'a>, input: &Input<'a>) -> Vec<File> {
 }
 
 /// Reports references to unread files as errors. Returns `true` if there are any.
-fn refuse(files: &[File], names: &FileNames, unread: &[UnreadFile<'_>], diagnostics: &mut Diagnostics) -> bool {
-    let mut is_refused = false;
+fn report_unread(files: &[File], names: &FileNames, unread: &[UnreadFile<'_>], diagnostics: &mut Diagnostics) -> bool {
+    let mut has_unread = false;
     let mut unread: BTreeMap<&str, &UnreadFile<'_>> = unread.iter().map(|file| (file.name, file)).collect();
     if !unread.is_empty() {
         // The `$id` of a schema is no file.
@@ -148,10 +148,10 @@ fn refuse(files: &[File], names: &FileNames, unread: &[UnreadFile<'_>], diagnost
             };
             let message = format!("`$ref` leads to `{reference}`, which {why}");
             diagnostics.error(Code::UnreadRef, &file.location.join(&trail.pointer()), message, *help);
-            is_refused = true;
+            has_unread = true;
         });
     }
-    is_refused
+    has_unread
 }
 
 /// Adds the referenced files to the description, and turns all references into pointers.

@@ -18,7 +18,7 @@ use crate::source::diagnostic::{Code, Diagnostic, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 use crate::source::input::{Input, Source};
 use crate::source::source_map::SourceMap;
-use crate::source::syntax::{self, Node, Parsed, Text};
+use crate::source::syntax::{self, Node, Parsed, SourceKind};
 use crate::source::tree::Tree;
 use apply::Amendment;
 use read::Overlay;
@@ -46,7 +46,7 @@ pub(crate) fn amend<'a>(parsed: Parsed, input: &Input<'a>) -> Result<Amended<'a>
     let sources = [description].into_iter().chain(input.overlays.iter().copied()).collect();
     let root = tree.node();
     let source_map = SourceMap::of_amended(sources, tree);
-    if diagnostics.forbid(false) {
+    if diagnostics.prevent_output(false) {
         return Err(diagnostics.into_diagnostics(&source_map));
     }
     Ok(Amended { root, source_map, diagnostics })
@@ -58,7 +58,7 @@ fn parse_all(overlays: &[Source<'_>]) -> Result<Vec<Node>, Vec<Diagnostic>> {
     for &source in overlays {
         match syntax::parse_strictly(source.text) {
             Ok(node) => nodes.push(node),
-            Err(error) => diagnostics.push(error.into_diagnostic(source, Text::Overlay)),
+            Err(error) => diagnostics.push(error.into_diagnostic(source, SourceKind::Overlay)),
         }
     }
     if diagnostics.is_empty() { Ok(nodes) } else { Err(diagnostics) }
@@ -74,10 +74,10 @@ fn apply_all(root: Node, nodes: &[Node], input: &Input<'_>, diagnostics: &mut Di
             check_extends(overlay, input.description.name, &mut said);
         }
         overlays.extend(overlay.map(|overlay| (number, overlay)));
-        diagnostics.adopt(said, number);
+        diagnostics.append(said, number);
     }
     let tree = Tree::new(root, 0, JsonPointer::root());
-    if diagnostics.forbid(false) {
+    if diagnostics.prevent_output(false) {
         return tree;
     }
     let mut amendment = Amendment::new(tree, diagnostics);
@@ -96,6 +96,6 @@ fn check_extends(overlay: &Overlay, description: &str, diagnostics: &mut Diagnos
     if name(path) != name(description) {
         let message = format!("mismatched overlay: it extends `{extends}`, and is applied to `{description}`");
         let help = "apply it to the description that it extends, or correct `extends`";
-        diagnostics.warning(Code::OtherDescription, &JsonPointer::root().child("extends"), message, help);
+        diagnostics.warning(Code::MismatchedOverlay, &JsonPointer::root().child("extends"), message, help);
     }
 }

@@ -47,7 +47,7 @@ impl<'a> Lowering<'a, '_> {
         let Some(body) = &from.body else { return Ok(None) };
         if body.content.is_empty() {
             let help = "add a media type under `content`";
-            let unsupported = Unsupported::because("it states no media type");
+            let unsupported = Unsupported::new("it states no media type");
             self.report(&unsupported, &LeftOut { what: "the body", at: &body.at, help });
             return Ok(None);
         }
@@ -107,7 +107,7 @@ impl<'a> Lowering<'a, '_> {
             lowered.push(self.as_bytes(without_members));
         } else if is_specific {
             for (_, media_type) in without_members {
-                self.report_media_type(&Unsupported::because(NO_MEMBERS), media_type, ELSEWHERE);
+                self.report_media_type(&Unsupported::new(NO_MEMBERS), media_type, ELSEWHERE);
             }
         }
         Ok(lowered)

@@ -82,7 +82,7 @@ impl<'a> Lowering<'a, '_> {
         let Definition { id, documented, schema, .. } = definition;
         let lowered = match (self.xml_profile(), kind) {
             (XmlProfile::DataContract, _) => {
-                Err(Unsupported::because("data contracts support no array or map that contains itself"))
+                Err(Unsupported::new("data contracts support no array or map that contains itself"))
             }
             (XmlProfile::XmlObject, SchemaKind::Array) => self.array(schema, Site::Member(*id, "item")),
             (XmlProfile::XmlObject, _) => self.map(schema, Site::Member(*id, "value")),

@@ -38,7 +38,7 @@ impl<'a> Lowering<'a, '_> {
                 self.lower_component(component, component.documented());
             }
         }
-        for schema in &document.elsewhere {
+        for schema in &document.referenced {
             if let Some(component) = self.index.outside_components(&schema.at) {
                 let name = self.names.of_schema(schema);
                 self.lower_component(component, &name);
@@ -56,9 +56,9 @@ impl<'a> Lowering<'a, '_> {
                 self.lower_component(component, &name);
             }
         }
-        self.mark_refused();
+        self.mark_rejected();
         self.used_extensions.check(document, self.diagnostics);
-        self.index.report_cut(self.diagnostics);
+        self.index.report_truncations(self.diagnostics);
         self.index.copied.report_spent(self.diagnostics);
         self.untyped.sort();
         self.untyped.dedup();

@@ -34,12 +34,12 @@ pub(super) struct ComposedSchema<'a> {
 pub(super) struct CompositionCache<'a> {
     known: RefCell<Known<'a>>,
     /// The locations of schemas of which parts are left out.
-    cut: RefCell<BTreeSet<(&'a JsonPointer, Cut)>>,
+    truncations: RefCell<BTreeSet<(&'a JsonPointer, Truncation)>>,
 }
 
 /// The reason why parts of a schema are left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Cut {
+pub(super) enum Truncation {
     /// A schema that is composed of too many others.
     Composition,
     /// A schema whose alternatives have too many parts.
@@ -84,7 +84,7 @@ impl<'a> SchemaIndex<'a> {
         }
         let mut found = FoundParts::default();
         if !self.add_parts(Part { schema, owner: None }, true, &mut found) {
-            self.cut(&schema.at, Cut::Composition);
+            self.record_truncation(&schema.at, Truncation::Composition);
         }
         let composed = Rc::new(ComposedSchema::of(found.parts));
         self.compositions.known.borrow_mut().keep(address, &composed);
@@ -103,7 +103,7 @@ impl<'a> SchemaIndex<'a> {
         found.seen.insert(&part.schema.at);
         let mut all = true;
         if let Some(target) = part.schema.reference.as_ref().and_then(|reference| self.get(reference)) {
-            // An alias states what its target states; a chain of too many aliases is cut.
+            // An alias states what its target states; a chain of too many aliases is truncated.
             let is_own = is_own && found.seen.len() < MAX_PARTS && is_reference(part.schema);
             all &= self.add_parts(Part { schema: target.schema, owner: target.id }, is_own, found);
         }
@@ -115,19 +115,19 @@ impl<'a> SchemaIndex<'a> {
     }
 
     /// Records that parts of a schema are left out.
-    pub(super) fn cut(&self, at: &'a JsonPointer, cut: Cut) {
-        self.compositions.cut.borrow_mut().insert((at, cut));
+    pub(super) fn record_truncation(&self, at: &'a JsonPointer, truncation: Truncation) {
+        self.compositions.truncations.borrow_mut().insert((at, truncation));
     }
 
     /// Reports the schemas of which parts are left out.
-    pub(super) fn report_cut(&self, diagnostics: &mut Diagnostics) {
-        for (at, cut) in self.compositions.cut.borrow().iter() {
-            let (message, help) = match cut {
-                Cut::Composition => (
+    pub(super) fn report_truncations(&self, diagnostics: &mut Diagnostics) {
+        for (at, truncation) in self.compositions.truncations.borrow().iter() {
+            let (message, help) = match truncation {
+                Truncation::Composition => (
                     format!("the schema is composed of more than {MAX_PARTS} others: the rest is left out"),
                     "use fewer schemas in `allOf` and its references",
                 ),
-                Cut::Alternatives => (
+                Truncation::Alternatives => (
                     format!("the alternatives have more than {MAX_ALTERNATIVE_PARTS} schemas: the rest is left out"),
                     "use fewer schemas in `anyOf` and `oneOf`, and in their references",
                 ),

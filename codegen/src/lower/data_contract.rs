@@ -7,7 +7,7 @@
 //! - Child elements are in ordinal order of their names; the .NET reader drops elements that are out of order.
 //! - `KeyValuePair` has both children, in lower case, whatever the casing of other names.
 
-use crate::contract::{Carrier, Library, Lowered, Member, Scalar, TypeRef, XmlKind, XmlMember, XmlName, XmlType};
+use crate::contract::{Library, Lowered, Member, Scalar, TypeRef, WireValues, XmlKind, XmlMember, XmlName, XmlType};
 use crate::document::XmlNames;
 use crate::naming::dotnet::DotnetName;
 
@@ -111,11 +111,11 @@ fn xsd_name(scalar: Scalar) -> &'static str {
         Scalar::U32 => "unsignedInt",
         Scalar::U64 => "unsignedLong",
         Scalar::F64 => "double",
-        Scalar::Formatted(ty) => match ty.carrier {
-            Carrier::Integer => "long",
-            Carrier::Number if ty.library == Library::RustDecimal => "decimal",
-            Carrier::Number => "double",
-            Carrier::Text | Carrier::Boolean | Carrier::Json(_) => "string",
+        Scalar::Formatted(ty) => match ty.values {
+            WireValues::Integer => "long",
+            WireValues::Number if ty.library == Library::RustDecimal => "decimal",
+            WireValues::Number => "double",
+            WireValues::String | WireValues::Boolean | WireValues::Json(_) => "string",
         },
         Scalar::String(_) | Scalar::Secret | Scalar::File => "string",
     }

@@ -74,7 +74,7 @@ impl<'a> Lowering<'a, '_> {
                 variant: (),
                 chosen: stated.variants.get(wire.as_str()).map(|name| (*name).clone()),
                 label: labels.get(value).map(|name| (*name).to_owned()),
-                number: number.or_else(|| own(kind, value)),
+                number: number.or_else(|| integer_value(kind, value)),
                 docs: docs.get(value).cloned().unwrap_or_default(),
                 wire,
                 at,
@@ -106,11 +106,11 @@ fn by_value<T>(stated: &[(String, T)]) -> BTreeMap<&str, &T> {
 
 /// Returns a value as a string, with integers in canonical form.
 fn wire_value(kind: SchemaKind, value: &Node) -> Option<String> {
-    own(kind, value).map(|number| number.to_string()).or_else(|| scalar_string(value))
+    integer_value(kind, value).map(|number| number.to_string()).or_else(|| scalar_string(value))
 }
 
 /// Returns the number of a value in an enum of integers.
-fn own(kind: SchemaKind, value: &Node) -> Option<i64> {
+fn integer_value(kind: SchemaKind, value: &Node) -> Option<i64> {
     integer(value).filter(|_| kind == SchemaKind::NumberedEnum)
 }
 

@@ -14,7 +14,7 @@ use super::schema_index::SchemaIndex;
 use super::schema_kind::SchemaKind;
 use super::values::ValueType;
 use crate::contract::{
-    Carrier, Derivable, Derive, ForeignCrate, FormatType, JsonKind, Library, RustPath, RustType, Scalar, TypeRef,
+    Derivable, Derive, ForeignCrate, FormatType, JsonKind, Library, RustPath, RustType, Scalar, TypeRef, WireValues,
 };
 use crate::document::{DeriveStatement, Document, RustTypeStatement, Schema, SchemaType};
 use crate::source::diagnostic::{Code, JsonPointer};
@@ -31,7 +31,7 @@ pub(super) struct ForeignTypes {
     /// The samples of types, by path, each with its first statement.
     samples: BTreeMap<RustPath, (String, JsonPointer)>,
     /// The locations of rejected statements.
-    refused: BTreeSet<JsonPointer>,
+    rejected: BTreeSet<JsonPointer>,
     /// The types in use, by path, each with its first use.
     used: BTreeMap<RustPath, (Arc<RustType>, JsonPointer)>,
     /// The macros and traits in use.
@@ -57,23 +57,23 @@ impl ForeignTypes {
         all.sort_by_key(|statement| statement.is_foreign);
         for statement in &all {
             if let Err(problem) = found.add(statement, permitted) {
-                found.refuse(statement, problem, diagnostics);
+                found.reject(statement, problem, diagnostics);
             }
         }
         for statement in all {
             let is_known = statement.path.is_std() || found.crates.contains_key(statement.path.krate());
-            if !is_known && !found.refused.contains(&statement.at) {
+            if !is_known && !found.rejected.contains(&statement.at) {
                 let message = format!("the crate of `{}` is not stated", statement.path);
                 let help = String::from("add `crate` and `version`, here or beside another type of the crate");
-                found.refuse(statement, (message, help), diagnostics);
+                found.reject(statement, (message, help), diagnostics);
             }
         }
         found
     }
 
-    fn refuse(&mut self, statement: &RustTypeStatement, (message, help): Problem, diagnostics: &mut Diagnostics) {
+    fn reject(&mut self, statement: &RustTypeStatement, (message, help): Problem, diagnostics: &mut Diagnostics) {
         let at = &statement.at;
-        self.refused.insert(at.clone());
+        self.rejected.insert(at.clone());
         if statement.is_foreign {
             diagnostics.warning(Code::Unsupported, at, format!("`x-rust-type` is ignored: {message}"), help);
         } else {
@@ -167,12 +167,12 @@ fn check_own_dependencies(name: &str, krate: &ForeignCrate) -> Result<(), Proble
 }
 
 impl<'a> Lowering<'a, '_> {
-    /// Marks the statements that are refused: the reason is reported.
-    pub(super) fn mark_refused(&mut self) {
+    /// Marks the statements that are rejected: the reason is reported.
+    pub(super) fn mark_rejected(&mut self) {
         let document = self.document;
         for schema in document.all_schemas() {
             let statement = schema.extension.rust_type.as_ref();
-            if statement.is_some_and(|statement| self.foreign.refused.contains(&statement.at)) {
+            if statement.is_some_and(|statement| self.foreign.rejected.contains(&statement.at)) {
                 self.used_extensions.mark(schema, "rust-type");
             }
         }
@@ -180,13 +180,13 @@ impl<'a> Lowering<'a, '_> {
 
     /// Returns the value of a schema as the type that the description names in its place, if it names one.
     pub(super) fn replaced(&mut self, schema: &'a Schema) -> Option<ValueType> {
-        let carrier = self.index.replaced_as(schema)?;
+        let values = self.index.replaced_as(schema)?;
         let statement = schema.extension.rust_type.as_deref()?;
         self.used_extensions.mark(schema, "rust-type");
-        let ty = self.rust_type(statement, carrier);
+        let ty = self.rust_type(statement, values);
         let inner = self.index.followed(alias_target(schema).unwrap_or(schema));
         let value = self.value_type(ty, inner, &self.index.composed(inner));
-        Some(if ptr::eq(inner, schema) { value } else { self.within(value, schema) })
+        Some(if ptr::eq(inner, schema) { value } else { self.with_alias(value, schema) })
     }
 
     /// Returns the requested traits and macros, and the traits of other crates.
@@ -195,7 +195,7 @@ impl<'a> Lowering<'a, '_> {
         for statement in stated {
             match statement {
                 DeriveStatement::Trait(of, at) => derives.push(Derive { of: Derivable::Trait(*of), at: at.clone() }),
-                DeriveStatement::Macro(of) | DeriveStatement::Impl(of) if self.foreign.refused.contains(&of.at) => {}
+                DeriveStatement::Macro(of) | DeriveStatement::Impl(of) if self.foreign.rejected.contains(&of.at) => {}
                 DeriveStatement::Impl(of) => {
                     self.foreign.macros.insert(of.path.clone());
                     derives.push(Derive { of: Derivable::Impl(of.path.clone()), at: of.at.clone() });
@@ -211,35 +211,35 @@ impl<'a> Lowering<'a, '_> {
 
     /// Returns the type of a format that the description names, if it names one.
     pub(super) fn replaced_format(&mut self, kind: SchemaKind, format: Option<&str>) -> Option<TypeRef> {
-        let carrier = match (kind, format?) {
+        let values = match (kind, format?) {
             (SchemaKind::String, "password" | "binary") => return None,
-            (SchemaKind::String, _) => Carrier::Text,
-            (SchemaKind::Integer, _) => Carrier::Integer,
-            (SchemaKind::Number, _) => Carrier::Number,
+            (SchemaKind::String, _) => WireValues::String,
+            (SchemaKind::Integer, _) => WireValues::Integer,
+            (SchemaKind::Number, _) => WireValues::Number,
             _ => return None,
         };
         let document = self.document;
         let statement = document.extension.formats.rust_types.get(format?)?;
-        (!self.foreign.refused.contains(&statement.at)).then(|| self.rust_type(statement, carrier))
+        (!self.foreign.rejected.contains(&statement.at)).then(|| self.rust_type(statement, values))
     }
 
-    fn rust_type(&mut self, statement: &RustTypeStatement, carrier: Carrier) -> TypeRef {
+    fn rust_type(&mut self, statement: &RustTypeStatement, values: WireValues) -> TypeRef {
         let RustTypeStatement { at, path, .. } = statement;
-        let known = FormatType::of_path(&path.to_string(), carrier);
+        let known = FormatType::of_path(&path.to_string(), values);
         if let Some(known) = known {
             self.foreign.use_format(known);
             return TypeRef::Scalar(Scalar::Formatted(known));
         }
         let sample = self.foreign.samples.get(path).map(|(sample, _)| sample.clone());
-        let ty = Arc::new(RustType { path: path.clone(), carrier, sample });
+        let ty = Arc::new(RustType { path: path.clone(), values, sample });
         if ty.is_json_only() && !self.foreign.used.contains_key(path) {
-            let message = format!("`{path}` is a type of {carrier}, which only JSON carries");
+            let message = format!("`{path}` is a type of {values}, which only JSON carries");
             let help = "send and read it as JSON: XML and forms refuse a value that has one";
             self.diagnostics.note(Code::JsonOnly, at, message, help);
         }
         let (used, first) = self.foreign.used.entry(path.clone()).or_insert_with(|| (Arc::clone(&ty), at.clone()));
-        if used.carrier != carrier {
-            let message = format!("`{path}` is a type of {} at `{first}`, and of {} here", used.carrier, carrier);
+        if used.values != values {
+            let message = format!("`{path}` is a type of {} at `{first}`, and of {} here", used.values, values);
             let help = "use a type for one kind of values";
             self.diagnostics.error(Code::UnknownExtension, at, message, help);
         }
@@ -250,7 +250,7 @@ impl<'a> Lowering<'a, '_> {
 impl<'a> SchemaIndex<'a> {
     /// Returns the values of the type that a schema names in its place; `None` if it names none, or if it has no
     /// effect.
-    pub(super) fn replaced_as(&self, schema: &'a Schema) -> Option<Carrier> {
+    pub(super) fn replaced_as(&self, schema: &'a Schema) -> Option<WireValues> {
         if !self.replaced.contains(&ptr::from_ref(schema).addr()) {
             return None;
         }
@@ -262,16 +262,16 @@ impl<'a> SchemaIndex<'a> {
         }
         Some(match (self.kind(schema).ok()?, composed.format()) {
             (SchemaKind::Null, _) | (SchemaKind::String, Some("password" | "binary")) => return None,
-            (SchemaKind::String | SchemaKind::Enum, _) => Carrier::Text,
-            (SchemaKind::Integer | SchemaKind::NumberedEnum, _) => Carrier::Integer,
-            (SchemaKind::Number, _) => Carrier::Number,
-            (SchemaKind::Boolean, _) => Carrier::Boolean,
-            (SchemaKind::Array | SchemaKind::Tuple, _) => Carrier::Json(JsonKind::Array),
-            (SchemaKind::Map | SchemaKind::Object, _) => Carrier::Json(JsonKind::Object),
+            (SchemaKind::String | SchemaKind::Enum, _) => WireValues::String,
+            (SchemaKind::Integer | SchemaKind::NumberedEnum, _) => WireValues::Integer,
+            (SchemaKind::Number, _) => WireValues::Number,
+            (SchemaKind::Boolean, _) => WireValues::Boolean,
+            (SchemaKind::Array | SchemaKind::Tuple, _) => WireValues::Json(JsonKind::Array),
+            (SchemaKind::Map | SchemaKind::Object, _) => WireValues::Json(JsonKind::Object),
             (SchemaKind::Any, _) if composed.types().is_some_and(|types| types == [SchemaType::Object]) => {
-                Carrier::Json(JsonKind::Object)
+                WireValues::Json(JsonKind::Object)
             }
-            (SchemaKind::Union | SchemaKind::Mixed | SchemaKind::Any, _) => Carrier::Json(JsonKind::Any),
+            (SchemaKind::Union | SchemaKind::Mixed | SchemaKind::Any, _) => WireValues::Json(JsonKind::Any),
         })
     }
 }
@@ -280,7 +280,7 @@ impl<'a> SchemaIndex<'a> {
 pub(super) fn addresses(document: &Document, foreign: &ForeignTypes) -> BTreeSet<usize> {
     let schemas = document.all_schemas().into_iter();
     let is_used = |schema: &&Schema| {
-        schema.extension.rust_type.as_ref().is_some_and(|statement| !foreign.refused.contains(&statement.at))
+        schema.extension.rust_type.as_ref().is_some_and(|statement| !foreign.rejected.contains(&statement.at))
     };
     schemas.filter(is_used).map(|schema| ptr::from_ref(schema).addr()).collect()
 }

@@ -6,7 +6,7 @@ use std::iter;
 use crate::contract::OperationNames;
 use crate::document::{Document, Operation, Schema};
 use crate::naming::casing::upper_camel;
-use crate::naming::operation_id::without_tail;
+use crate::naming::operation_id::without_path_and_method;
 use crate::naming::title::title_name;
 use crate::source::diagnostic::JsonPointer;
 
@@ -43,7 +43,7 @@ impl<'a> InlineNames<'a> {
     /// Returns the id of an operation without method and path, if operations are named so and it has a name besides.
     pub(super) fn short_id(&self, operation: &Operation) -> Option<String> {
         let id = operation.id.as_deref().filter(|_| self.operation_names == OperationNames::Short)?;
-        without_tail(id, &operation.sent_method(), &operation.path)
+        without_path_and_method(id, &operation.sent_method(), &operation.path)
     }
 
     /// Returns the id that an operation is named after.

@@ -40,7 +40,7 @@ impl Literals<'_> {
             TypeRef::Any => self.any(from).map(Literal::Any),
             TypeRef::Named(id) => self.named(*id, from),
             TypeRef::Replaced(_) => {
-                self.refuse("a value that is a type of another crate", from);
+                self.report_forbidden("a value that is a type of another crate", from);
                 None
             }
         }
@@ -56,31 +56,32 @@ impl Literals<'_> {
             Scalar::F64 => (double(from.node).map(Literal::F64), "a number in the range of a double"),
             Scalar::String(_) => (string(from.node).map(Literal::String), "a string"),
             Scalar::Secret => {
-                self.refuse("a secret", from);
+                self.report_forbidden("a secret", from);
                 return None;
             }
             Scalar::Formatted(_) => {
-                self.refuse("a value that is the type of its format", from);
+                self.report_forbidden("a value that is the type of its format", from);
                 return None;
             }
             Scalar::File => {
-                self.refuse("a file", from);
+                self.report_forbidden("a file", from);
                 return None;
             }
         };
-        self.or_refuse(literal, expected, from)
+        self.or_mismatch(literal, expected, from)
     }
 
     fn array(&mut self, item: &Item, from: &NodeAt<'_>) -> Option<Literal> {
-        let Node::Array(nodes) = from.node else { return self.or_refuse(None, "an array", from) };
+        let Node::Array(nodes) = from.node else { return self.or_mismatch(None, "an array", from) };
         let items = nodes.iter().enumerate().map(|(index, node)| NodeAt { node, at: from.at.item(index) });
-        let items: Vec<_> = items.map(|from| self.perhaps(&item.ty, item.nullable, &from)).collect();
+        let items: Vec<_> = items.map(|from| self.value_or_null(&item.ty, item.nullable, &from)).collect();
         Some(Literal::Array(item.clone(), items.into_iter().collect::<Option<_>>()?))
     }
 
     fn map(&mut self, item: &Item, from: &NodeAt<'_>) -> Option<Literal> {
         let entries = self.entries(from)?.into_iter();
-        let entries = entries.map(|(key, from)| Some((key.to_owned(), self.perhaps(&item.ty, item.nullable, &from)?)));
+        let entries =
+            entries.map(|(key, from)| Some((key.to_owned(), self.value_or_null(&item.ty, item.nullable, &from)?)));
         let entries: Vec<_> = entries.collect();
         Some(Literal::Map(item.clone(), entries.into_iter().collect::<Option<_>>()?))
     }
@@ -89,7 +90,9 @@ impl Literals<'_> {
         Some(match from.node {
             Node::Null => AnyLiteral::Null,
             Node::Bool(value) => AnyLiteral::Bool(*value),
-            Node::Number(_) => return self.or_refuse(any_number(from.node), "a number in the range of a double", from),
+            Node::Number(_) => {
+                return self.or_mismatch(any_number(from.node), "a number in the range of a double", from);
+            }
             Node::String(value) => AnyLiteral::String(value.clone()),
             Node::Array(nodes) => {
                 let items = nodes.iter().enumerate().map(|(index, node)| NodeAt { node, at: from.at.item(index) });
@@ -130,7 +133,7 @@ impl Literals<'_> {
         from: &NodeAt<'_>,
     ) -> Option<Vec<(WireName, Literal)>> {
         if object.secret_string && string(from.node).is_some() {
-            self.refuse("a secret", from);
+            self.report_forbidden("a secret", from);
             return None;
         }
         let mut members = Vec::new();
@@ -141,7 +144,8 @@ impl Literals<'_> {
                 members.push(None);
                 continue;
             };
-            members.push(self.perhaps(&member.ty, member.nullable, &from).map(|value| (member.name.clone(), value)));
+            members
+                .push(self.value_or_null(&member.ty, member.nullable, &from).map(|value| (member.name.clone(), value)));
         }
         members.into_iter().collect()
     }
@@ -152,7 +156,7 @@ impl Literals<'_> {
             node if !enumeration.is_numeric() => (string(node), "a string"),
             _ => (None, "an integer"),
         };
-        let value = self.or_refuse(value, expected, from)?;
+        let value = self.or_mismatch(value, expected, from)?;
         let known: Vec<&String> = enumeration.values.iter().map(|value| &value.wire).collect();
         if known.contains(&&value) {
             return Some(value);
@@ -162,7 +166,7 @@ impl Literals<'_> {
     }
 
     /// Lowers a value that may be nullable.
-    fn perhaps(&mut self, ty: &TypeRef, nullable: bool, from: &NodeAt<'_>) -> Option<Literal> {
+    fn value_or_null(&mut self, ty: &TypeRef, nullable: bool, from: &NodeAt<'_>) -> Option<Literal> {
         if nullable && *from.node == Node::Null {
             return Some(Literal::Null);
         }
@@ -170,7 +174,7 @@ impl Literals<'_> {
     }
 
     /// Reports a secret or a file: neither belongs into an API description, nor into generated code.
-    fn refuse(&mut self, what: &str, from: &NodeAt<'_>) {
+    fn report_forbidden(&mut self, what: &str, from: &NodeAt<'_>) {
         let help = "leave it out, and set it in the code that sends the request";
         let message = format!("{what} cannot be part of an API description");
         self.diagnostics.error(Code::UnknownExtension, &from.at, message, help);
@@ -191,11 +195,11 @@ impl Literals<'_> {
 
     fn entries<'n>(&mut self, from: &NodeAt<'n>) -> Option<Vec<(&'n str, NodeAt<'n>)>> {
         let entries = matches!(from.node, Node::Object(_)).then(|| from.children());
-        self.or_refuse(entries, "an object", from)
+        self.or_mismatch(entries, "an object", from)
     }
 
     /// Returns the value that was read, with an error if it is not of the expected type.
-    fn or_refuse<T>(&mut self, read: Option<T>, expected: &str, from: &NodeAt<'_>) -> Option<T> {
+    fn or_mismatch<T>(&mut self, read: Option<T>, expected: &str, from: &NodeAt<'_>) -> Option<T> {
         if read.is_none() {
             from.refused(expected, self.diagnostics);
         }

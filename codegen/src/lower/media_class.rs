@@ -79,7 +79,7 @@ impl<'a> Lowering<'a, '_> {
 
     /// Reports that a malformed media type is left out.
     pub(super) fn report_malformed(&mut self, from: &document::MediaType) {
-        self.report_media_type(&Unsupported::because("it is malformed"), from, MALFORMED);
+        self.report_media_type(&Unsupported::new("it is malformed"), from, MALFORMED);
     }
 
     /// Reports that a media type is left out.

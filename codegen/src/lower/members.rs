@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ptr;
 
-use super::composition::{ComposedSchema, Cut, MAX_ALTERNATIVE_PARTS, Part, is_only_null, is_vacuous};
+use super::composition::{ComposedSchema, MAX_ALTERNATIVE_PARTS, Part, Truncation, is_only_null, is_vacuous};
 use super::lowering::Lowering;
 use super::schema_index::SchemaIndex;
 use super::schema_kind::SchemaKind;
@@ -61,7 +61,11 @@ impl<'a> SchemaIndex<'a> {
                 );
             }
             if parts.len() > MAX_ALTERNATIVE_PARTS {
-                composed.parts().last().into_iter().for_each(|own| self.cut(&own.schema.at, Cut::Alternatives));
+                composed
+                    .parts()
+                    .last()
+                    .into_iter()
+                    .for_each(|own| self.record_truncation(&own.schema.at, Truncation::Alternatives));
                 break;
             }
         }

@@ -80,7 +80,7 @@ impl<'a> Lowering<'a, '_> {
         let mut rest = self.without_fragment(from);
         while let Some((literal, tail)) = rest.split_once('{') {
             let Some((name, tail)) = tail.split_once('}') else {
-                return Err(Unsupported::because("a brace in its path is not closed"));
+                return Err(Unsupported::new("a brace in its path is not closed"));
             };
             push_literal(&mut parts, literal);
             let index = *indices.entry(name).or_insert(parameters.len());

@@ -57,7 +57,11 @@ impl<'a> Lowering<'a, '_> {
         let help = format!("add a parameter `{name}` with `in: path` and a schema");
         self.diagnostics.warning(Code::Malformed, &from.at, message, help);
         let position = from.parameters.len();
-        Parameter { required: true, position, ..plain(name, STRING, ParameterLocation::Path.usual(), &from.at) }
+        Parameter {
+            required: true,
+            position,
+            ..plain(name, STRING, ParameterLocation::Path.default_serialization(), &from.at)
+        }
     }
 
     /// Lowers the parameters in query, headers and cookies, without those that are API keys.
@@ -117,7 +121,7 @@ impl<'a> Lowering<'a, '_> {
             ..plain(&from.name, unstated, serialization, &from.at)
         };
         let is_form = from.kind == ParameterKind::Querystring && serialization.style == ParameterStyle::Form;
-        let no_form = || Unsupported::because("a form needs an object");
+        let no_form = || Unsupported::new("a form needs an object");
         let Some(schema) = &from.schema else { return if is_form { Err(no_form()) } else { Ok(stated) } };
         let value = self.typed(schema, Site::Operation(&operation.at, &from.name))?;
         self.used_extensions.mark(schema, "field");
@@ -137,8 +141,8 @@ impl<'a> Lowering<'a, '_> {
 
 /// Returns the declared path parameters, by name, each with its position among all parameters.
 pub(super) fn in_path(from: &document::Operation) -> BTreeMap<&str, (usize, &document::Parameter)> {
-    let placed = from.parameters.iter().enumerate().rev();
-    let in_path = placed.filter(|(_, parameter)| parameter.kind == ParameterKind::Path);
+    let numbered = from.parameters.iter().enumerate().rev();
+    let in_path = numbered.filter(|(_, parameter)| parameter.kind == ParameterKind::Path);
     in_path.map(|(position, parameter)| (parameter.name.as_str(), (position, parameter))).collect()
 }
 

@@ -4,10 +4,10 @@ use crate::contract::{Collection, Lowered, Naming, Type, TypeId, TypeKind, TypeR
 
 /// The types, by id. An id is reserved before its type is defined, so that types may refer to each other.
 #[derive(Default)]
-pub(super) struct TypeTable(Vec<Slot>);
+pub(super) struct TypeTable(Vec<TypeState>);
 
 /// The state of a type.
-enum Slot {
+enum TypeState {
     Reserved,
     /// The schema of the type is being lowered.
     Begun,
@@ -17,18 +17,18 @@ enum Slot {
 impl TypeTable {
     /// Reserves an id.
     pub(super) fn reserve(&mut self) -> TypeId {
-        self.0.push(Slot::Reserved);
+        self.0.push(TypeState::Reserved);
         TypeId(self.0.len() - 1)
     }
 
     /// Marks a type as begun.
     pub(super) fn begin(&mut self, id: TypeId) {
-        self.0[id.0] = Slot::Begun;
+        self.0[id.0] = TypeState::Begun;
     }
 
     /// Defines a type.
     pub(super) fn define(&mut self, id: TypeId, ty: Type<Lowered>) {
-        self.0[id.0] = Slot::Defined(Box::new(ty));
+        self.0[id.0] = TypeState::Defined(Box::new(ty));
     }
 
     /// Adds a defined type.
@@ -40,23 +40,23 @@ impl TypeTable {
 
     /// Returns the types, in the order of their ids.
     pub(super) fn finish(self) -> Vec<Type<Lowered>> {
-        let types = self.0.into_iter().filter_map(|slot| match slot {
-            Slot::Defined(ty) => Some(*ty),
-            Slot::Reserved | Slot::Begun => None,
+        let types = self.0.into_iter().filter_map(|state| match state {
+            TypeState::Defined(ty) => Some(*ty),
+            TypeState::Reserved | TypeState::Begun => None,
         });
         types.collect()
     }
 
     /// Returns `true` if the type is begun or defined.
     pub(super) fn is_begun(&self, id: TypeId) -> bool {
-        matches!(self.0.get(id.0), Some(Slot::Begun | Slot::Defined(_)))
+        matches!(self.0.get(id.0), Some(TypeState::Begun | TypeState::Defined(_)))
     }
 
     /// Returns the type of this id, if it is defined.
     pub(super) fn get(&self, id: TypeId) -> Option<&Type<Lowered>> {
         match self.0.get(id.0)? {
-            Slot::Defined(ty) => Some(ty),
-            Slot::Reserved | Slot::Begun => None,
+            TypeState::Defined(ty) => Some(ty),
+            TypeState::Reserved | TypeState::Begun => None,
         }
     }
 

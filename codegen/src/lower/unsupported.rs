@@ -24,7 +24,7 @@ pub(super) struct LeftOut<'r> {
 
 impl Unsupported {
     /// Returns an unsupported schema with a reason that is known when compiling.
-    pub(super) fn because(reason: &str) -> Self {
+    pub(super) fn new(reason: &str) -> Self {
         Self::Because(reason.to_owned())
     }
 

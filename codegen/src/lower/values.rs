@@ -10,7 +10,7 @@ use super::schema_index::{Component, MAX_ALIASES};
 use super::schema_kind::SchemaKind;
 use super::tuples::MAX_ITEMS;
 use super::unsupported::Unsupported;
-use crate::contract::{Carrier, Constraints, FormatType, Item, Scalar, StringName, TypeRef};
+use crate::contract::{Constraints, FormatType, Item, Scalar, StringName, TypeRef, WireValues};
 use crate::document::{Additional, FormatChoice, Reference, Schema, SchemaType, XmlObject};
 use crate::source::diagnostic::Code;
 use crate::source::syntax::Node;
@@ -67,11 +67,15 @@ impl<'a> Lowering<'a, '_> {
     /// Lowers the schema of a value. Inline schemas in it stay pending. An unsupported schema becomes an untyped value,
     /// which loses nothing.
     pub(super) fn value(&mut self, schema: &'a Schema, site: Site<'_>) -> Result<ValueType, Unsupported> {
-        self.referenced_or_stated(schema, site).or_else(|unsupported| self.degraded(schema, unsupported))
+        self.referenced_or_own(schema, site).or_else(|unsupported| self.untyped_or_unsupported(schema, unsupported))
     }
 
     /// Returns the untyped value that replaces an unsupported schema, if it can.
-    fn degraded(&mut self, schema: &'a Schema, unsupported: Unsupported) -> Result<ValueType, Unsupported> {
+    fn untyped_or_unsupported(
+        &mut self,
+        schema: &'a Schema,
+        unsupported: Unsupported,
+    ) -> Result<ValueType, Unsupported> {
         match unsupported {
             Unsupported::Because(_) | Unsupported::Reported => Ok(self.untyped_for(schema, unsupported)),
             Unsupported::Nothing(_) => Err(unsupported),
@@ -91,21 +95,21 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    fn referenced_or_stated(&mut self, schema: &'a Schema, site: Site<'_>) -> Result<ValueType, Unsupported> {
+    fn referenced_or_own(&mut self, schema: &'a Schema, site: Site<'_>) -> Result<ValueType, Unsupported> {
         if let Some(replaced) = self.replaced(schema) {
             return Ok(replaced);
         }
         if let Some(reference) = schema.reference.as_ref().filter(|_| is_reference(schema)) {
-            return self.referenced(reference).map(|typed| self.within(typed, schema));
+            return self.referenced(reference).map(|typed| self.with_alias(typed, schema));
         }
         if let Some(inner) = alias_target(schema) {
-            return self.value(inner, site).map(|typed| self.within(typed, schema));
+            return self.value(inner, site).map(|typed| self.with_alias(typed, schema));
         }
-        self.stated(schema, site)
+        self.own_value(schema, site)
     }
 
     /// Lowers a schema that is no alias.
-    fn stated(&mut self, schema: &'a Schema, site: Site<'_>) -> Result<ValueType, Unsupported> {
+    fn own_value(&mut self, schema: &'a Schema, site: Site<'_>) -> Result<ValueType, Unsupported> {
         let kind = self.index.kind(schema)?;
         match kind {
             SchemaKind::Array | SchemaKind::Tuple | SchemaKind::Map if self.index.is_named_collection(schema) => {
@@ -139,19 +143,19 @@ impl<'a> Lowering<'a, '_> {
     /// Returns the type of the format of a scalar, if it has one.
     fn formatted(&mut self, schema: &'a Schema, kind: SchemaKind, format: Option<&str>) -> Option<Scalar> {
         let format = format?;
-        let carrier = match (kind, format) {
+        let values = match (kind, format) {
             (SchemaKind::String, "password" | "binary") => return None,
-            (SchemaKind::String, _) => Carrier::Text,
-            (SchemaKind::Integer, _) => Carrier::Integer,
-            (SchemaKind::Number, _) => Carrier::Number,
+            (SchemaKind::String, _) => WireValues::String,
+            (SchemaKind::Integer, _) => WireValues::Integer,
+            (SchemaKind::Number, _) => WireValues::Number,
             _ => return None,
         };
         let stated = self.document.extension.formats.by_format.get(format).copied();
         let ty = match schema.extension.format.or(stated) {
             Some(FormatChoice::String) => None,
             // An extension that is not used is reported.
-            Some(FormatChoice::Library(library)) => Some(FormatType::of(format, carrier, library)?),
-            None => FormatType::usual(format, carrier, self.formats),
+            Some(FormatChoice::Library(library)) => Some(FormatType::of(format, values, library)?),
+            None => FormatType::default_of(format, values, self.formats),
         };
         self.used_extensions.mark(schema, "format");
         let ty = ty?;
@@ -278,7 +282,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Returns a value as an alias of it states it.
-    pub(super) fn within(&mut self, value: ValueType, schema: &Schema) -> ValueType {
+    pub(super) fn with_alias(&mut self, value: ValueType, schema: &Schema) -> ValueType {
         let constraints = value.constraints.and(&beside_target(schema));
         ValueType {
             nullable: value.nullable || schema.is_nullable() || has_null(schema),

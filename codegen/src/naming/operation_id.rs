@@ -13,7 +13,7 @@ const MIN_SEGMENTS: usize = 2;
 /// | FastAPI | `read_file_v1_files__id__get` | `read_file` |
 /// | Springfox | `readFileUsingGET`, `readFileUsingGET_1` | `read_file` |
 /// | Enunciate | `resource__v1_files__id__readFile_GET` | `read_file` |
-pub(crate) fn without_tail(id: &str, method: &str, path: &str) -> Option<String> {
+pub(crate) fn without_path_and_method(id: &str, method: &str, path: &str) -> Option<String> {
     let name = without_using(id, method).or_else(|| without_exact_path(id, method, path));
     let name = name.map(ToSnakeCase::to_snake_case).or_else(|| without_words(id, method, path))?;
     (!name.is_empty()).then_some(name)
@@ -55,11 +55,11 @@ fn without_words(id: &str, method: &str, path: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::without_tail;
+    use super::without_path_and_method;
 
     /// The ids are those that `generate_unique_id` of `FastAPI` 0.115, Springfox 2 and Enunciate 2 make.
     #[test]
-    fn the_tails_of_frameworks_are_left_out() {
+    fn paths_and_methods_of_frameworks_are_left_out() {
         for (id, method, path, name) in [
             ("get_file_metadata_v1_files__file_id__get", "GET", "/v1/files/{file_id}", "get_file_metadata"),
             ("getFileMetadataV1FilesFileIdGet", "GET", "/v1/files/{file_id}", "get_file_metadata"),
@@ -72,13 +72,13 @@ mod tests {
             ("getUserUsingGET_1", "GET", "/users/{id}", "get_user"),
             ("resource__1.0_artist__mbid__getArtist_GET", "GET", "/1.0/artist/{mbid}", "get_artist"),
         ] {
-            let found = without_tail(id, method, path);
+            let found = without_path_and_method(id, method, path);
             assert_eq!(found.as_deref().unwrap_or(id), name, "{id}");
         }
     }
 
     #[test]
-    fn the_ids_of_people_stay() {
+    fn handwritten_ids_are_kept() {
         for (id, method, path) in [
             ("list_files", "GET", "/files"),
             ("files_get", "GET", "/files"),
@@ -96,7 +96,7 @@ mod tests {
             ("fileUsingGET", "POST", "/"),
             ("item_2", "GET", "/item"),
         ] {
-            assert_eq!(without_tail(id, method, path), None, "{id}");
+            assert_eq!(without_path_and_method(id, method, path), None, "{id}");
         }
     }
 }

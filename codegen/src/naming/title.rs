@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn other_titles_are_none() {
+    fn other_titles_name_no_type() {
         let long = "Order ".repeat(2000);
         for title in [
             "",

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use super::duplicates::Duplicates;
 use super::type_names::TypeNames;
 use crate::contract::{
-    Carrier, Contract, Derivable, Derive, Lowered, Scalar, Struct, Trait, Type, TypeId, TypeKind, TypeRef,
+    Contract, Derivable, Derive, Lowered, Scalar, Struct, Trait, Type, TypeId, TypeKind, TypeRef, WireValues,
 };
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
@@ -261,10 +261,10 @@ fn of_value(ty: &TypeRef, of: Trait) -> Option<&'static str> {
         TypeRef::Array(item) | TypeRef::Map(item) => of_value(&item.ty, of),
         TypeRef::Any => Some("an untyped value"),
         TypeRef::Named(_) => None,
-        TypeRef::Replaced(ty) => match ty.carrier {
-            Carrier::Json(_) => Some("a type of another crate that only JSON carries"),
-            Carrier::Text if of == Trait::PartialOrd => Some(LIBRARY),
-            Carrier::Text | Carrier::Integer | Carrier::Number | Carrier::Boolean => None,
+        TypeRef::Replaced(ty) => match ty.values {
+            WireValues::Json(_) => Some("a type of another crate that only JSON carries"),
+            WireValues::String if of == Trait::PartialOrd => Some(LIBRARY),
+            WireValues::String | WireValues::Integer | WireValues::Number | WireValues::Boolean => None,
         },
         TypeRef::Scalar(scalar) => match (scalar, of) {
             (Scalar::F64, Trait::Eq | Trait::Hash) => Some("a double"),

@@ -66,10 +66,10 @@ pub(super) fn resolve(
 }
 
 /// The Rust name of a part, and that with its signs spelled out, if it has any.
-type Names = (String, Option<String>);
+type NameCandidates = (String, Option<String>);
 
 /// Returns the names of a part with this name in the description, and this function for its casing.
-fn names(wire: &str, cased: impl Fn(&str) -> String) -> Names {
+fn names(wire: &str, cased: impl Fn(&str) -> String) -> NameCandidates {
     let rust = cased(wire);
     let spelled = with_signs(wire).map(|spelled| cased(&spelled)).filter(|spelled| *spelled != rust);
     (rust, spelled)
@@ -84,7 +84,7 @@ struct KeptParts<'a> {
 
 impl<'a> KeptParts<'a> {
     /// Returns the name of a part, if it is one of these, alone or with a numeric suffix.
-    fn of(self, part: &str, (rust, spelled): &Names) -> Option<&'a str> {
+    fn of(self, part: &str, (rust, spelled): &NameCandidates) -> Option<&'a str> {
         self.kept.of_part(self.ty, part, std::iter::once(rust).chain(spelled))
     }
 }
@@ -99,7 +99,7 @@ fn name_members(
         Some(chosen) => (avoid(chosen, taken), None),
         None => names(member.label.as_ref().unwrap_or(&member.name.0), |wire| field_name(wire, taken)),
     });
-    let rust: Vec<Names> = rust.collect();
+    let rust: Vec<NameCandidates> = rust.collect();
     let candidates = object.members.iter().zip(&rust).map(|(member, names)| Candidate {
         rust: &names.0,
         wire: &member.name.0,
@@ -118,7 +118,7 @@ fn name_values(enumeration: &mut Enum<Lowered>, kept: KeptParts<'_>, diagnostics
         Some(chosen) => (avoid(chosen, &TAKEN_VARIANTS), None),
         None => names(value.label.as_ref().unwrap_or(&value.wire), variant_name),
     });
-    let rust: Vec<Names> = rust.collect();
+    let rust: Vec<NameCandidates> = rust.collect();
     let candidates = enumeration.values.iter().zip(&rust).map(|(value, names)| Candidate {
         rust: &names.0,
         wire: &value.wire,
@@ -132,7 +132,7 @@ fn name_values(enumeration: &mut Enum<Lowered>, kept: KeptParts<'_>, diagnostics
 }
 
 fn name_variants(union: &mut Union<Lowered>, kept: KeptParts<'_>, diagnostics: &mut Diagnostics) -> Vec<String> {
-    let rust: Vec<Names> = union.variants.iter().map(|variant| names(&variant.label, variant_name)).collect();
+    let rust: Vec<NameCandidates> = union.variants.iter().map(|variant| names(&variant.label, variant_name)).collect();
     let candidates = union.variants.iter().zip(&rust).map(|(variant, names)| Candidate {
         rust: &names.0,
         wire: &variant.label,

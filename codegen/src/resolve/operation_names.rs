@@ -97,7 +97,7 @@ impl Collision<'_> {
     fn report(&self, diagnostics: &mut Diagnostics) {
         let Self { operation, name, wanted, other } = self;
         let message = format!(
-            "the operation `{}` has the Rust name `{name}`: `{}` at `{}` gives `{wanted}` as well",
+            "the operation `{}` has the Rust name `{name}`: `{}` at `{}` would also be `{wanted}`",
             operation.id, other.id, other.at
         );
         let help = "give one of them another `operationId`, or set `x-bindery.rust-name`";

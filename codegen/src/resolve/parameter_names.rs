@@ -32,7 +32,7 @@ pub(super) struct ParameterNames(pub(super) Vec<InputNames>);
 
 /// The Rust names of the inputs of an operation.
 pub(super) struct InputNames {
-    /// The parameters, in the order of `Operation::placed`.
+    /// The parameters, in the order of `Operation::located_parameters`.
     pub(super) parameters: Vec<FieldName>,
     pub(super) keys: Vec<FieldName>,
     /// The constructors of named bodies.
@@ -98,7 +98,7 @@ fn name_inputs(operation: &Operation<Lowered>, kept: KeptInputs<'_>, diagnostics
         ParameterName { name, documented, suffix: Some("key"), chosen: false, kept, at: key.at.clone() }
     });
     let candidates: Vec<ParameterName> =
-        operation.placed().map(|(location, it)| candidate(location, it, kept)).chain(keys).collect();
+        operation.located_parameters().map(|(location, it)| candidate(location, it, kept)).chain(keys).collect();
     let mut parameters = assign(candidates);
     let keys = parameters.split_off(parameters.len() - operation.keys.len());
     let used = used_names(operation, &parameters, &keys);

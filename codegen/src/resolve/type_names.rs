@@ -48,11 +48,11 @@ pub(super) struct TypeScope<'a> {
 /// Names all types. On a collision of whole names a chosen name comes first, then that of the existing crate, then a
 /// name that the API description has exactly like that, then the first type; the others get a numeric suffix.
 pub(super) fn resolve(contract: &Contract<Lowered>, scope: &TypeScope<'_>, diagnostics: &mut Diagnostics) -> TypeNames {
-    let mut places = Places::new(contract, scope);
+    let mut positions = NamePositions::new(contract, scope);
     let choices = contract.types.iter().enumerate().map(|(index, ty)| {
-        let place = places.place(TypeId(index));
+        let position = positions.position(TypeId(index));
         let number = scope.duplicates.original(TypeId(index)).0;
-        choice(ty, &place, number, scope.kept)
+        choice(ty, &position, number, scope.kept)
     });
     let choices: Vec<Choice<'_>> = choices.collect();
     let arguments = contract.types.iter().filter_map(|ty| scope.kept.arguments.get(&ty.at.to_string()));
@@ -61,8 +61,8 @@ pub(super) fn resolve(contract: &Contract<Lowered>, scope: &TypeScope<'_>, diagn
     TypeNames(names.into_iter().map(TypeName).collect())
 }
 
-fn choice<'a>(ty: &'a Type<Lowered>, place: &Place, group: usize, kept: &'a KeptNames) -> Choice<'a> {
-    let last = place.names.last().map(String::as_str).unwrap_or_default();
+fn choice<'a>(ty: &'a Type<Lowered>, position: &NamePosition, group: usize, kept: &'a KeptNames) -> Choice<'a> {
+    let last = position.names.last().map(String::as_str).unwrap_or_default();
     let rank = match &ty.naming {
         Naming::Chosen(_) => (0, true),
         Naming::Documented(name) | Naming::DocumentedShort(name) => (1, name != last),
@@ -76,12 +76,12 @@ fn choice<'a>(ty: &'a Type<Lowered>, place: &Place, group: usize, kept: &'a Kept
         | Naming::Polymorphic(_)
         | Naming::Part(..) => None,
     };
-    let all = place.names.iter().chain(&place.taken).chain(&other);
+    let all = position.names.iter().chain(&position.taken).chain(&other);
     let fixed = match &ty.naming {
         Naming::Chosen(_) => Fixed::Chosen,
         _ => kept.of_type(&ty.at, all).map_or(Fixed::No, Fixed::Kept),
     };
-    Choice { names: place.names.clone(), other, fixed, rank, group, wire: ty.at.last(), at: &ty.at }
+    Choice { names: position.names.clone(), other, fixed, rank, group, wire: ty.at.last(), at: &ty.at }
 }
 
 /// Returns a word for a kind of types.
@@ -96,7 +96,7 @@ fn word_of_kind(kind: &TypeKind<Lowered>) -> &'static str {
 }
 
 /// The position that a type is named after.
-struct Place {
+struct NamePosition {
     /// The possible names, the best first.
     names: Vec<String>,
     /// A possible name that another item of the operation has. An existing crate may keep it.
@@ -109,7 +109,7 @@ struct Place {
     last: String,
 }
 
-impl Place {
+impl NamePosition {
     /// Returns the position of a type that is the root for those within it.
     fn root(names: impl IntoIterator<Item = String>) -> Self {
         let names = possible(names.into_iter());
@@ -119,13 +119,13 @@ impl Place {
 }
 
 /// The positions of all types, as far as they are known.
-struct Places<'a> {
+struct NamePositions<'a> {
     contract: &'a Contract<Lowered>,
     /// The operations by location, each with its name and that of the enum over its success responses.
     operations: BTreeMap<&'a JsonPointer, OperationScope<'a>>,
     /// The operations with short names, by id.
     short: BTreeMap<&'a str, &'a str>,
-    known: Vec<Option<Rc<Place>>>,
+    known: Vec<Option<Rc<NamePosition>>>,
 }
 
 /// An operation that inline types are named after.
@@ -137,7 +137,7 @@ struct OperationScope<'a> {
     responses: Option<&'a TypeName>,
 }
 
-impl<'a> Places<'a> {
+impl<'a> NamePositions<'a> {
     fn new(contract: &'a Contract<Lowered>, scope: &TypeScope<'a>) -> Self {
         let operations = contract.operations.iter().zip(&scope.operations.0).zip(&scope.responses.0).rev();
         let operations = operations.map(|((operation, names), responses)| {
@@ -154,30 +154,30 @@ impl<'a> Places<'a> {
     }
 
     /// Returns the position of a type. That of an inline type follows from its owner.
-    fn place(&mut self, id: TypeId) -> Rc<Place> {
+    fn position(&mut self, id: TypeId) -> Rc<NamePosition> {
         if let Some(Some(known)) = self.known.get(id.0) {
             return Rc::clone(known);
         }
         let ty = self.contract.ty(id);
         let short = ty.short.iter().cloned();
-        let place = match &ty.naming {
-            Naming::Chosen(name) => Place::root([name.clone()]),
-            Naming::Documented(name) => Place::root(short.chain(self.body(name)).chain(documented(name))),
+        let position = match &ty.naming {
+            Naming::Chosen(name) => NamePosition::root([name.clone()]),
+            Naming::Documented(name) => NamePosition::root(short.chain(self.body(name)).chain(documented(name))),
             Naming::DocumentedShort(name) => {
-                Place::root(short.chain(self.body(name)).chain([upper_camel(&DotnetName::parse(name).short())]))
+                NamePosition::root(short.chain(self.body(name)).chain([upper_camel(&DotnetName::parse(name).short())]))
             }
             Naming::Polymorphic(base) => {
-                let base = self.place(*base);
-                Place::root(base.names.iter().map(|name| format!("Any{name}")))
+                let base = self.position(*base);
+                NamePosition::root(base.names.iter().map(|name| format!("Any{name}")))
             }
             Naming::Part(operation, part, status) => self.part(ty, operation, (part, *status)),
             Naming::Inline(owner, member) => self.inline(ty, *owner, &member.0),
         };
-        let place = Rc::new(place);
+        let position = Rc::new(position);
         if let Some(known) = self.known.get_mut(id.0) {
-            *known = Some(Rc::clone(&place));
+            *known = Some(Rc::clone(&position));
         }
-        place
+        position
     }
 
     /// Returns the name of a component for the body of an operation with a short name.
@@ -186,31 +186,31 @@ impl<'a> Places<'a> {
     }
 
     /// Returns the position of a type in an operation.
-    fn part(&self, ty: &Type<Lowered>, at: &JsonPointer, (part, status): (&str, Option<Status>)) -> Place {
+    fn part(&self, ty: &Type<Lowered>, at: &JsonPointer, (part, status): (&str, Option<Status>)) -> NamePosition {
         let scope = self.operations.get(at);
         let name = scope.map(|scope| scope.name).unwrap_or_default();
         // FastAPI makes titles of operation ids.
         let made = scope.map(|scope| upper_camel(&format!("Response {}", scope.operation.id)));
         let title = ty.short.iter().filter(|title| Some(*title) != made.as_ref()).cloned();
         let words = status.into_iter().flat_map(words_of_status).map(str::to_owned).chain([part.to_owned()]);
-        let mut place = Place::root(title.chain(words.map(|word| within(name, &word))));
+        let mut position = NamePosition::root(title.chain(words.map(|word| within(name, &word))));
         let taken = scope.and_then(|scope| scope.responses);
-        if let Some(index) = place.names.iter().position(|name| taken.is_some_and(|taken| taken.0 == *name)) {
-            place.taken = Some(place.names.remove(index));
-            place.root = place.names.first().cloned().unwrap_or_default();
+        if let Some(index) = position.names.iter().position(|name| taken.is_some_and(|taken| taken.0 == *name)) {
+            position.taken = Some(position.names.remove(index));
+            position.root = position.names.first().cloned().unwrap_or_default();
         }
-        place
+        position
     }
 
     /// Returns the position of a type that a member of another one uses, or a variant.
-    fn inline(&mut self, ty: &Type<Lowered>, owner: TypeId, member: &str) -> Place {
-        let of = self.place(owner);
+    fn inline(&mut self, ty: &Type<Lowered>, owner: TypeId, member: &str) -> NamePosition {
+        let of = self.position(owner);
         let last = upper_camel(member);
         // A variant is named after its title anyway. A title that repeats the member does not identify the owner.
         let is_variant = matches!(self.contract.ty(owner).kind, TypeKind::Union(_));
         if let Some(title) = ty.short.as_ref().filter(|title| !is_variant && **title != last) {
             let names = of.names.iter().map(|owner| within(owner, member));
-            return Place::root([title.clone()].into_iter().chain(names));
+            return NamePosition::root([title.clone()].into_iter().chain(names));
         }
         let levels = of.levels + 1;
         let nested = of.names.first().map(|owner| within(owner, member)).unwrap_or_default();
@@ -219,7 +219,7 @@ impl<'a> Places<'a> {
         let whole = of.names.last().map(|owner| within(owner, member));
         let names = short.into_iter().chain([nested]).chain(whole);
         let names = possible(names);
-        Place { names, taken: None, root: of.root.clone(), levels, last }
+        NamePosition { names, taken: None, root: of.root.clone(), levels, last }
     }
 }
 

@@ -143,11 +143,11 @@ codes! {
     /// references.
     TooLarge = "too-large",
     /// An overlay that extends another description.
-    OtherDescription = "other-description",
+    MismatchedOverlay = "mismatched-overlay",
     /// A text that is not a page of an API reference.
     NotAPage = "not-a-page",
-    /// A part of a page that the import does not support.
-    Unplaced = "unplaced",
+    /// An unexpected part of a page.
+    UnexpectedPart = "unexpected-part",
     /// Missing information on a page.
     Incomplete = "incomplete",
     /// Contradictory pages.

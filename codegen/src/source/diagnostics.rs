@@ -134,7 +134,7 @@ impl Diagnostics {
     }
 
     /// Adds diagnostics whose pointers are into one of the sources.
-    pub(crate) fn adopt(&mut self, diagnostics: Self, source: usize) {
+    pub(crate) fn append(&mut self, diagnostics: Self, source: usize) {
         self.0.extend(diagnostics.0.into_iter().map(|diagnostic| match diagnostic.at {
             UnresolvedLocation::Document(at) => {
                 PendingDiagnostic { at: UnresolvedLocation::Source(Origin { source, at }), ..diagnostic }
@@ -151,7 +151,7 @@ impl Diagnostics {
     }
 
     /// Returns `true` if no files may be generated.
-    pub(crate) fn forbid(&self, deny_warnings: bool) -> bool {
+    pub(crate) fn prevent_output(&self, deny_warnings: bool) -> bool {
         self.0.iter().any(|diagnostic| match diagnostic.severity {
             Severity::Error => true,
             Severity::Warning => deny_warnings,
@@ -169,7 +169,7 @@ impl Diagnostics {
         let wanted = found.iter().flat_map(|(diagnostic, at)| [Some(at), diagnostic.other.as_ref()]).flatten();
         let locations = source_map.locations(wanted);
         let mut diagnostics: Vec<Diagnostic> =
-            found.into_iter().map(|(diagnostic, at)| diagnostic.placed(at, &locations)).collect();
+            found.into_iter().map(|(diagnostic, at)| diagnostic.located(at, &locations)).collect();
         diagnostics.sort_by(|left, right| left.location.cmp(&right.location).then(left.code.cmp(&right.code)));
         diagnostics.dedup();
         diagnostics
@@ -188,7 +188,7 @@ impl PendingDiagnostic {
         (self, origin)
     }
 
-    fn placed(self, origin: Origin, locations: &SourceLocations<'_>) -> Diagnostic {
+    fn located(self, origin: Origin, locations: &SourceLocations<'_>) -> Diagnostic {
         let Self { code, severity, at, mut message, other, help } = self;
         if let Some(other) = other {
             message = format!("{message} {}", locations.of(other));

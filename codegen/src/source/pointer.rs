@@ -9,7 +9,7 @@ use std::fmt;
 use percent_encoding::percent_decode_str;
 
 /// The key of the document that holds the referenced files.
-pub(crate) const BUNDLE: &str = "x-bindery-parts";
+pub(crate) const BUNDLE: &str = "x-bindery-files";
 
 /// A JSON pointer (RFC 6901) to a value of a description.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

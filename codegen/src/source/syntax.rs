@@ -78,14 +78,14 @@ pub(crate) struct SyntaxError {
 
 /// The kind of a source text.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Text {
+pub(crate) enum SourceKind {
     Description,
     Overlay,
 }
 
 impl SyntaxWarning {
     /// The warning about a duplicate key.
-    fn twice(key: &str, position: Position) -> Self {
+    fn duplicate_key(key: &str, position: Position) -> Self {
         let message = format!("duplicate key `{key}`");
         Self {
             code: Code::DuplicateKey,
@@ -97,14 +97,14 @@ impl SyntaxWarning {
 }
 
 impl SyntaxError {
-    pub(crate) fn into_diagnostic(self, source: Source<'_>, text: Text) -> Diagnostic {
+    pub(crate) fn into_diagnostic(self, source: Source<'_>, kind: SourceKind) -> Diagnostic {
         let Self { code, message, position } = self;
         let help = match code {
             Code::DuplicateKey => "remove or rename one of the two",
             Code::TooLarge => "reduce the text, use shorter keys, or move large values to separate files",
-            _ => match text {
-                Text::Description => "fix the syntax there; an API description is one JSON or YAML document",
-                Text::Overlay => "fix the syntax there; an overlay is one JSON or YAML document",
+            _ => match kind {
+                SourceKind::Description => "fix the syntax there; an API description is one JSON or YAML document",
+                SourceKind::Overlay => "fix the syntax there; an overlay is one JSON or YAML document",
             },
         };
         Diagnostic {
@@ -141,7 +141,7 @@ pub(crate) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
 
 /// Parses the text of an API description, or returns its syntax error.
 pub(crate) fn parse_description(source: Source<'_>) -> Result<Parsed, Vec<Diagnostic>> {
-    parse(source.text).map_err(|error| vec![error.into_diagnostic(source, Text::Description)])
+    parse(source.text).map_err(|error| vec![error.into_diagnostic(source, SourceKind::Description)])
 }
 
 /// Parses the text of an overlay, strictly.
@@ -205,16 +205,16 @@ impl Object {
     }
 
     /// Sorts the entries, and returns the duplicate keys.
-    fn sort(entries: Vec<(String, Node)>, twice: &mut impl FnMut(&str)) -> Self {
+    fn sort(entries: Vec<(String, Node)>, on_duplicate: &mut impl FnMut(&str)) -> Self {
         let entries = entries.into_iter().enumerate().rev();
         let mut entries: Vec<_> = entries.map(|(position, (key, value))| Entry { key, value, position }).collect();
         entries.sort_by(|left, right| left.key.cmp(&right.key));
         entries.dedup_by(|before, kept| {
-            let is_twice = before.key == kept.key;
-            if is_twice {
-                twice(&kept.key);
+            let is_duplicate = before.key == kept.key;
+            if is_duplicate {
+                on_duplicate(&kept.key);
             }
-            is_twice
+            is_duplicate
         });
         Self(entries)
     }

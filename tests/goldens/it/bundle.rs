@@ -129,7 +129,7 @@ actions:
     let mut input = input(&texts, DEPOT);
     input.overlays.push(Source { name: "spec/depot.overlay.yaml", text: overlay });
     let effective = bindery::effective_spec(input.clone(), Format::Yaml).expect("a text");
-    assert!(effective.contains("$ref: box.json") && !effective.contains("x-bindery-parts"), "{effective}");
+    assert!(effective.contains("$ref: box.json") && !effective.contains("x-bindery-files"), "{effective}");
     let files = sound(generate(input));
     assert!(!files.get("src/models/shelf.rs").expect("the type").contains("place"));
     assert!(files.get("src/models/rack.rs").expect("the type").contains("\"box\""));
@@ -242,7 +242,7 @@ fn unusable_files_are_reported() {
         ),
         (
             "the key for files",
-            described("  /a: { $ref: '#/x-bindery-parts/a' }", "x-bindery-parts: { a: { get: {} } }"),
+            described("  /a: { $ref: '#/x-bindery-files/a' }", "x-bindery-files: { a: { get: {} } }"),
             "",
         ),
         (

@@ -30,7 +30,7 @@ fn json_makes_the_files_that_yaml_makes() {
 /// A merge key adds the entries of other mappings; the mapping's own entries take precedence, then those of the first
 /// one.
 #[test]
-fn merge_keys_make_the_files_of_what_they_stand_for() {
+fn merge_keys_make_the_files_of_their_expansion() {
     let description = |first: &str, second: &str| {
         format!(
             "openapi: 3.1.0
@@ -49,7 +49,7 @@ components: {{ schemas: {{ Thing: {{ type: object, properties: {{ a: {{ {first} 
 /// White space at the start of a line of a quoted string is not part of it, whether or not YAML accepts the
 /// indentation.
 #[test]
-fn quoted_texts_make_the_files_of_those_that_are_indented() {
+fn indentation_in_quoted_strings_is_ignored() {
     let description = |indent: &str| {
         format!(
             "openapi: 3.1.0\ninfo:\n  title: \"T\n{indent}and \\\n{indent} \\\"so\\\" on\n\n{indent}end\"\n  \

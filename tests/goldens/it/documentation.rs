@@ -276,7 +276,7 @@ fn types_of_both_directions_are_explained() {
 }
 
 #[test]
-fn usual_descriptions_stay_pleasant() {
+fn ordinary_descriptions_stay_readable() {
     insta::assert_snapshot!("usual_description", documented(&[USUAL.to_owned()]).concat());
 }
 
@@ -316,7 +316,7 @@ fn forbidden_documentation_is_objected_to() {
 
 /// Every text and every name of a description.
 #[test]
-fn every_way_in_is_guarded() {
+fn every_text_and_name_is_guarded() {
     let mut random = Rng::with_seed(7);
     let mut texts = attacks();
     texts.resize_with(30, || any_fragments(&mut random, 16));
@@ -453,7 +453,7 @@ fn everywhere(text: &str) -> Value {
 /// Nesting is bounded, in reading and in writing, so that neither the generator nor rustdoc nests deeply, whatever a
 /// text opens. Recursion, or time that is not linear, would fail here.
 #[test]
-fn many_signs_are_read_and_stay_shallow() {
+fn repeated_markers_are_read_and_stay_shallow() {
     const MANY: usize = 25_000;
     let deep = |sign: &str| sign.repeat(MANY / sign.len());
     let steps: String = (0..200).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect();

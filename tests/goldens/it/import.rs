@@ -167,7 +167,7 @@ fn a_table_lists_values_in_any_way() {
 
 /// A word that is a location behind a parameter is a name, or text, in a table of members.
 #[test]
-fn members_have_no_place() {
+fn members_have_no_location() {
     let rows = "file\n\nstring\n\nIts\n\npath\n\nstring\n\nquery\n\nstring\n\nWhat is asked.\n";
     let page = format!(
         "Files - Put\n\nPUT https://a.example/files\n\nRequest Body\n\nMedia Types: \"application/json\"\n\n\
@@ -185,7 +185,7 @@ fn members_have_no_place() {
 
 /// Strings that mean something to YAML are quoted, so that they are read back unchanged.
 #[test]
-fn names_and_values_mean_nothing_to_yaml() {
+fn names_and_values_are_quoted_for_yaml() {
     let words = [
         "yes",
         "null",
@@ -257,7 +257,7 @@ fn a_heading_is_no_type_of_the_word_before_it() {
 
 /// The variants of bullets, quotes, colons and spaces in saved pages.
 #[test]
-fn signs_may_be_others_of_their_kind() {
+fn punctuation_may_vary() {
     let page = in_language(STACKED, "ja-jp");
     let expected = sound(&[&page]);
     for (sign, other) in [
@@ -316,7 +316,7 @@ fn a_format_stands_near_its_type() {
 
 /// Zero-width characters may stand anywhere, and spaces of any kind at the ends of lines.
 #[test]
-fn marks_without_width_mean_nothing() {
+fn zero_width_characters_are_ignored() {
     let page = in_language(STACKED, "de-de");
     let marks = ["\u{ad}", "\u{200b}", "\u{200d}\r", "\u{200e}\t", "\u{202c}", "\u{2060}\u{a0}", "\u{feff}"];
     let lines = page.lines().zip(marks.iter().cycle());

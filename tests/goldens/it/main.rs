@@ -3,7 +3,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-mod borrowed;
 mod bundle;
 mod changes;
 mod dependencies;
@@ -15,6 +14,7 @@ mod documents;
 mod freshness;
 mod growth;
 mod import;
+mod inherited_extensions;
 mod names;
 mod odd_names;
 mod overlay;

@@ -41,7 +41,7 @@ fn messages(diagnostics: &[Diagnostic]) -> Vec<String> {
 
 /// An operation whose id collides with another keeps its name in a crate that has it, and the new one gets another.
 #[test]
-fn an_operation_keeps_its_name_when_another_one_meets_it() {
+fn an_operation_keeps_its_name_on_a_collision() {
     let before = made(&paths(&[("/b", "getIt")]), None);
     assert_eq!(operations(&before)["GET /b"], "GetIt");
     let text = paths(&[("/a", "get_it"), ("/b", "getIt")]);
@@ -58,13 +58,13 @@ fn an_operation_keeps_its_name_when_another_one_meets_it() {
 
 /// Both operations are reported, each with the location of the other.
 #[test]
-fn operations_that_meet_are_reported_with_both_locations() {
+fn colliding_operations_are_reported_with_both_locations() {
     let outcome = with(&paths(&[("/a", "get_it"), ("/b", "getIt")]), &Options::default());
     assert_eq!(
         messages(&outcome.diagnostics),
         [
-            "the operation `get_it` has the Rust name `GetA`: `getIt` at `#/paths/~1b/get` gives `GetIt` as well",
-            "the operation `getIt` has the Rust name `GetB`: `get_it` at `#/paths/~1a/get` gives `GetIt` as well",
+            "the operation `get_it` has the Rust name `GetA`: `getIt` at `#/paths/~1b/get` would also be `GetIt`",
+            "the operation `getIt` has the Rust name `GetB`: `get_it` at `#/paths/~1a/get` would also be `GetIt`",
         ]
     );
     let at: Vec<_> =
@@ -133,7 +133,7 @@ fn titled(name: &str, title: &str, member: &str) -> String {
 }
 
 #[test]
-fn an_inline_type_keeps_its_title_when_another_one_meets_it() {
+fn an_inline_type_keeps_its_title_on_a_collision() {
     let order = titled("Order", "Shipping Address", "street");
     let before = made(&schemas(&order), None);
     assert_eq!(types(&before)["Order/properties/at"], "ShippingAddress");
@@ -430,7 +430,7 @@ fn a_long_name_ends_with_a_hash() {
 /// Of two values that differ in a sign, the one without it keeps the name, and the sign is spelled out for the other
 /// one.
 #[test]
-fn signs_tell_names_apart() {
+fn names_that_differ_in_signs_stay_apart() {
     let text = schemas(
         "    Sort: { enum: [-created_at, created_at, Etc/GMT-1, Etc/GMT+1, a_b, a-b] }\n    Any: { type: object, properties: { \
          '@type': {}, type: {}, $id: {}, id: {}, _id: {} } }\n",

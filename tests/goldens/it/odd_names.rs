@@ -55,7 +55,7 @@ fn generated_names_fit() {
 /// Two names that Rust treats as one, since it composes their characters, get different names: types, their modules,
 /// members, values, variants, operations and parameters, and names that a person chose.
 #[test]
-fn names_that_are_canonically_equivalent_are_one_name() {
+fn canonically_equivalent_names_collide() {
     let (whole, parts) = ("\u{ac00}", "\u{1100}\u{1161}");
     let both = |entry: &dyn Fn(&str) -> String| format!("{}, {}", entry(whole), entry(parts));
     let schemas = both(&|name| format!("{name}: {{ type: object, properties: {{ x{name}: {{ type: string }} }} }}"));

@@ -22,7 +22,7 @@ fn the_same_description_is_the_same_crate() {
 }
 
 #[test]
-fn an_addition_is_a_small_step_and_a_breaking_change_a_big_one() {
+fn an_addition_is_a_patch_and_a_breaking_change_a_minor_version() {
     let added = sound(generate(&changed("member-added"), standing(&first())));
     assert_eq!(version(&added), "0.1.1");
     let removed = sound(generate(&base(), standing(&added)));
@@ -34,14 +34,14 @@ fn an_addition_is_a_small_step_and_a_breaking_change_a_big_one() {
 
 /// A version whose changes are documentation alone is a version as well: the files of the crate differ.
 #[test]
-fn other_texts_are_a_version() {
+fn changed_documentation_is_a_version() {
     let made = sound(generate(&changed("docs"), standing(&first())));
     assert_eq!(version(&made), "0.1.1");
     assert!(made.get("CHANGELOG.md").expect("a changelog").contains("## 0.1.1\n\n### Documentation\n"));
 }
 
 #[test]
-fn an_entry_reads_as_if_a_person_had_written_it() {
+fn an_entry_lists_all_changes() {
     let made = sound(generate(&changed("many"), standing(&first())));
     let changelog = made.get("CHANGELOG.md").expect("a changelog");
     let (_, entry) = changelog.split_once("\n## 0.2.0").expect("an entry");
@@ -51,7 +51,7 @@ fn an_entry_reads_as_if_a_person_had_written_it() {
 
 /// An entry is added at the top, without an empty line in an empty changelog.
 #[test]
-fn a_changelog_without_a_beginning_gets_none() {
+fn a_changelog_without_an_introduction_gets_none() {
     let changelog = Some(String::from("## 0.1.0\n\nHand-made.\n"));
     let made = sound(generate(&changed("member-added"), Previous { changelog, ..standing(&first()) }));
     let changelog = made.get("CHANGELOG.md").expect("a changelog");
@@ -74,7 +74,7 @@ fn handwritten_entries_stay() {
 
 /// The file may be missing, or have other content.
 #[test]
-fn a_changelog_that_is_missing_begins_anew() {
+fn a_missing_changelog_is_started_anew() {
     let mut previous = standing(&first());
     previous.changelog = None;
     let made = sound(generate(&changed("member-added"), previous.clone()));

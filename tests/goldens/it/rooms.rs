@@ -130,12 +130,11 @@ const PROJECT: [(&str, &[&str]); 5] = [
 ];
 
 /// The packages of the workspace, in the order of its manifest, each with those that it depends on.
-const DEPENDENCIES: [(&str, &[&str]); 6] = [
+const DEPENDENCIES: [(&str, &[&str]); 5] = [
     ("codegen", &[]),
     ("codegen/cli", &["bindery", "bindery-import"]),
     ("codegen/import", &["bindery"]),
     ("generated", &[]),
-    ("tests/runtime", &[]),
     ("xtask", &["bindery", "bindery-cli"]),
 ];
 

@@ -4,7 +4,7 @@ use bindery::Options;
 use bindery_goldens::fixtures::fixture;
 
 #[test]
-fn each_place_has_its_reason() {
+fn each_untyped_value_has_its_reason() {
     let files = ["responses.yaml", "conflicts.yaml", "free_form.yaml", "keywords_3_1.yaml", "maps.yaml"];
     let options = Options { report_untyped: true, ..Options::default() };
     let locations = files.into_iter().flat_map(|file| bindery::generate(fixture(file).source(), &options).untyped);
@@ -13,6 +13,6 @@ fn each_place_has_its_reason() {
 }
 
 #[test]
-fn nobody_is_told_who_did_not_ask() {
+fn untyped_values_are_reported_only_on_request() {
     assert!(bindery::generate(fixture("free_form.yaml").source(), &Options::default()).untyped.is_empty());
 }

@@ -6,7 +6,7 @@
 mod operations;
 mod overlays;
 mod schemas;
-mod texts;
+mod source_texts;
 
 use serde_json::{Map, Value, json};
 
@@ -40,7 +40,7 @@ impl From<Value> for Sample {
 
 /// All kinds.
 pub fn all() -> impl Iterator<Item = Growth> {
-    schemas::ALL.iter().chain(operations::ALL).chain(overlays::ALL).chain(texts::ALL).copied()
+    schemas::ALL.iter().chain(operations::ALL).chain(overlays::ALL).chain(source_texts::ALL).copied()
 }
 
 /// The kind of this name.

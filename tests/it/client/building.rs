@@ -79,7 +79,7 @@ async fn a_client_of_the_callers_is_used() {
 }
 
 #[test]
-fn code_may_wait() {
+fn threads_share_a_blocking_client() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let service = runtime.block_on(Service::start()).unwrap();
     let client = builder(&service.base_url()).build_blocking().unwrap();
@@ -97,7 +97,7 @@ fn code_may_wait() {
 
 /// Blocking works on threads of any tokio runtime and without one, and dropping the runtime does not panic.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn code_may_wait_within_a_runtime() {
+async fn a_blocking_client_works_within_a_runtime() {
     let service = Service::start().await.unwrap();
     let client = builder(&service.base_url()).build_blocking().unwrap();
     let other = client.clone();

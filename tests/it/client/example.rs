@@ -56,7 +56,7 @@ fn the_example_asks_for_confirmation() {
 }
 
 #[test]
-fn bad_usage_is_said() {
+fn bad_usage_prints_the_usage() {
     for arguments in [&["--force"][..], &["a", "b"], &["id"]] {
         let output = run(arguments, None, "");
         assert_eq!(output.status.code(), Some(2));

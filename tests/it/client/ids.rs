@@ -31,7 +31,7 @@ fn is_guid(text: &str) -> bool {
 }
 
 #[tokio::test]
-async fn both_sides_of_an_id_are_there() {
+async fn sent_and_returned_ids_are_available() {
     let service = Service::start().await.unwrap();
     let operation = operation().ms_requestid("call-1").ms_correlationid("deal-7").ms_cv("cv.1");
     let response = operation.send(&client(&service.base_url())).await.unwrap();

@@ -123,7 +123,7 @@ async fn unreadable_bodies_are_errors_with_a_reason() {
 }
 
 #[tokio::test]
-async fn no_body_is_told_from_one_that_cannot_be_read() {
+async fn an_absent_body_differs_from_an_unreadable_one() {
     let empty = received("application/json", "").await;
     let error = empty.value().unwrap_err();
     assert!(matches!(error, Error::Decode { error: DecodeError::Empty, .. }), "{error:?}");

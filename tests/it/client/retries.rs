@@ -133,7 +133,7 @@ async fn retry_after_has_a_bound() {
 
 /// An empty `Retry-After`, or a date in the past, leaves the wait to the policy.
 #[tokio::test]
-async fn retry_after_may_say_nothing() {
+async fn an_unusable_retry_after_is_ignored() {
     let policy = quick().max_retry_after(LONG / 2);
     for nothing in ["0", "-9", "soon", "", "9.5", "0x9", "Thu, 01 Jan 1970 00:00:00 GMT", "é"] {
         assert!(waited(nothing, policy).await < LONG / 4, "{nothing}");
@@ -186,7 +186,7 @@ fn a_wait_is_on_top_of_what_the_service_asks_for() {
 
 /// No setting makes a number overflow.
 #[test]
-fn a_policy_can_be_absurd() {
+fn extreme_policies_do_not_overflow() {
     let policy =
         RetryPolicy::new().attempts(u32::MAX).backoff(Duration::MAX, Duration::MAX).max_retry_after(Duration::MAX);
     for attempts in [0, 1, 31, 32, 33, u32::MAX - 1] {
@@ -200,7 +200,7 @@ fn a_policy_can_be_absurd() {
 
 /// The last response is reported if the timeout ends a later attempt.
 #[tokio::test]
-async fn the_response_before_is_kept() {
+async fn the_last_response_before_a_timeout_is_kept() {
     let script = Script::start([json("503 X", r#"{"code":17}"#), Step::Hang]).await;
     let client = Client::builder(&script.base_url()).token("t").retry(quick()).timeout(Duration::from_millis(500));
     let error = operation().send(&client.build().unwrap()).await.unwrap_err();
@@ -235,7 +235,7 @@ async fn retries_after_lost_responses_change_nothing_twice() {
 
 /// Some servers refuse a request without `Content-Length`, even if it has no body.
 #[tokio::test]
-async fn no_body_has_a_length() {
+async fn a_request_without_a_body_has_a_content_length() {
     let script = Script::start([fine()]).await;
     let client = client(&script.base_url());
     client.send(Post).await.unwrap();

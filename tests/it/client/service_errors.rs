@@ -27,7 +27,7 @@ async fn service_error(content_type: &str, body: &str) -> String {
 }
 
 #[tokio::test]
-async fn every_shape_is_read() {
+async fn every_shape_of_service_error_is_read() {
     let cases = [
         ("application/json", r#"{"code":2007,"description":"No such place.","data":[],"source":"Front"}"#),
         ("application/json; charset=utf-8", r#"{"code":"2007","description":"No such place.","data":null}"#),
@@ -91,7 +91,7 @@ async fn a_service_error_says_what_to_do() {
 
 /// The status is the error, even if the body is too large or incomplete.
 #[tokio::test]
-async fn a_status_is_told_even_if_its_body_is_not_there() {
+async fn a_status_is_reported_even_if_its_body_is_incomplete() {
     let head = "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: 1073741824\r\n\r\n";
     let broken = Step::WriteAndClose([head.as_bytes(), b"{\"code\":"].concat());
     for (step, kept) in [(broken, 8), (Step::Flood(head.into(), 1 << 10), 16 << 20)] {

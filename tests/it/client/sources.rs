@@ -77,7 +77,7 @@ async fn a_source_may_panic() {
 
 /// The same without a runtime, and within one.
 #[tokio::test]
-async fn a_source_of_a_client_that_waits_may_panic() {
+async fn a_source_of_a_blocking_client_may_panic() {
     let script = script().await;
     let source = each(|asked| async move {
         assert!(asked % 2 == 1, "the first of two");
@@ -143,7 +143,7 @@ async fn a_source_may_not_wait_for_itself() {
 }
 
 #[tokio::test]
-async fn nor_through_another_client() {
+async fn a_source_may_not_wait_for_itself_through_another_client() {
     let (near, far) = (Circular::default(), Circular::default());
     let (nearer, farther) = (client("http://127.0.0.1:1", near.clone()), client("http://127.0.0.1:1", far.clone()));
     near.client.set(farther).unwrap();
@@ -155,7 +155,7 @@ async fn nor_through_another_client() {
 }
 
 #[test]
-fn nor_where_it_blocks_its_thread() {
+fn a_source_may_not_wait_for_itself_in_a_blocking_call() {
     let source = Circular::default();
     let build = || Client::builder("http://127.0.0.1:1").token_source(source.clone()).timeout(LONG);
     let client = build().build_blocking().unwrap();
@@ -173,7 +173,7 @@ fn nor_where_it_blocks_its_thread() {
 
 /// An operation that needs no token, or sets its own, does not wait.
 #[tokio::test]
-async fn a_source_may_send_what_needs_no_token_of_it() {
+async fn a_source_may_send_operations_without_its_token() {
     let script = script().await;
     let own = Arc::new(OnceLock::<Client>::new());
     let held = Arc::clone(&own);
@@ -193,7 +193,7 @@ async fn a_source_may_send_what_needs_no_token_of_it() {
 
 /// The source can request the next token with one that is about to expire.
 #[tokio::test]
-async fn a_source_may_send_what_the_old_token_is_good_for() {
+async fn a_source_may_send_with_the_old_token() {
     let script = script().await;
     let own = Arc::new(OnceLock::<Client>::new());
     let held = Arc::clone(&own);
@@ -263,7 +263,7 @@ fn a_source_may_sleep_with_its_runtime() {
 
 /// Several runtimes, as in a server with one for each core: each makes one request, however their calls interleave.
 #[test]
-fn each_runtime_asks_once() {
+fn each_runtime_requests_one_token() {
     let (asked, source) = slow();
     let client = client("http://127.0.0.1:1", source);
     let threads: Vec<_> = (0..3)
@@ -334,7 +334,7 @@ async fn a_source_that_never_ends_is_given_up() {
 
 /// The blocking client ends its call as well.
 #[test]
-fn a_client_that_waits_has_an_end() {
+fn a_blocking_call_ends_at_its_timeout() {
     let client = Client::builder("http://127.0.0.1:1").token_source(|| async { std::future::pending().await });
     let client = client.timeout(Duration::from_millis(50)).build_blocking().unwrap();
     assert!(operation().send_blocking(&client).unwrap_err().is_timeout());

@@ -43,7 +43,7 @@ async fn the_call_has_an_end() {
 
 /// After a timeout the service may have started the operation.
 #[tokio::test]
-async fn a_time_out_does_not_repeat_what_must_not_happen_twice() {
+async fn a_timeout_does_not_repeat_a_non_idempotent_operation() {
     let script = Script::start([Step::Hang]).await;
     let client = builder(&script.base_url()).attempt_timeout(SHORT).build().unwrap();
     let error = client.send(Post).await.unwrap_err();

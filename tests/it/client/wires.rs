@@ -9,7 +9,7 @@ use partner_center_contracts::operations::DeletePartnerCustomerRelationship as O
 use super::{client, operation};
 
 #[tokio::test]
-async fn the_service_reads_all_five_and_we_read_all_four() {
+async fn all_media_types_of_bodies_and_responses_work() {
     let service = Service::start().await.unwrap();
     let client = client(&service.base_url());
     for content_type in Operation::CONTENT_TYPES {

@@ -84,7 +84,7 @@ mod tests {
     const CODE: &str = r#"#[cfg(any(feature = "json", feature = "client"))] mod a; #[cfg(feature = "http")] mod b;"#;
 
     #[test]
-    fn every_combination_stands_once() {
+    fn every_combination_is_listed_once() {
         let expected = ["", "http", "json", "client,http", "client,http,http2,json"];
         assert_eq!(combinations(METADATA, "shop", &[], CODE).expect("known"), expected);
         let expected = ["", "http", "json", "http,json"];
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_package_has_none() {
+    fn an_unknown_package_has_no_combinations() {
         assert_eq!(combinations(METADATA, "ship", &[], CODE), None);
         assert_eq!(combinations("no JSON", "shop", &[], CODE), None);
     }

@@ -45,13 +45,13 @@ struct Record {
 struct Type {
     name: String,
     rust_name: String,
-    kind: Kind,
+    kind: TypeKind,
 }
 
 /// The kind of a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
-enum Kind {
+enum TypeKind {
     /// An object, the only kind with an XML root of its own.
     Struct,
     Enum,
@@ -167,7 +167,10 @@ impl Contract {
             Shape::Replaced(IgnoredAny) => return Err(String::from("it is a type of another crate by itself")),
             Shape::Named(name) => {
                 let ty = self.types.get(name).ok_or_else(|| format!("the record has no type `{name}`"))?;
-                return Ok(RustType { path: format!("models::{}", ty.rust_name), is_model: ty.kind == Kind::Struct });
+                return Ok(RustType {
+                    path: format!("models::{}", ty.rust_name),
+                    is_model: ty.kind == TypeKind::Struct,
+                });
             }
             Shape::Array(item) => format!("Vec<{}>", self.item(item)?),
             Shape::Map(item) => format!("BTreeMap<String, {}>", self.item(item)?),
@@ -269,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_read_is_said() {
+    fn an_unreadable_record_is_an_error_with_its_reason() {
         let unknown = RECORD.replace(r#""type": "any""#, r#""type": "date""#);
         for (record, reason) in [("no JSON", "expected"), (&unknown, "unknown variant `date`")] {
             let why = Contract::parse(record).expect_err("no record");

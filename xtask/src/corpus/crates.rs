@@ -116,7 +116,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_crate_is_what_was_added_last() {
+    fn a_crate_that_is_added_again_is_replaced() {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let workspace = Workspace::find().expect("the tests run in the project");
         let mut crates = Crates::at(folder.path(), &workspace).expect("a folder with crates");

@@ -52,7 +52,7 @@ pub(super) enum DriverResponse {
     NotRead(String),
     NotWritten(String),
     /// The driver panicked or ended.
-    Broke(String),
+    Crashed(String),
 }
 
 /// The source text of the driver for these types.
@@ -84,7 +84,7 @@ pub(super) fn run(driver: &Path, tasks: &[Task]) -> Result<Vec<DriverResponse>, 
         None => String::from("it did not end in time"),
         Some(status) => format!("{status}: {}", ended.said()),
     };
-    responses.resize(tasks.len(), DriverResponse::Broke(end));
+    responses.resize(tasks.len(), DriverResponse::Crashed(end));
     Ok(responses)
 }
 
@@ -108,7 +108,7 @@ fn response(line: &str) -> DriverResponse {
         },
         (None, Some("read")) => DriverResponse::NotRead(error),
         (None, Some("write")) => DriverResponse::NotWritten(error),
-        (None, _) => DriverResponse::Broke(error),
+        (None, _) => DriverResponse::Crashed(error),
     }
 }
 
@@ -245,6 +245,6 @@ mod tests {
         assert_eq!(response(r#"{"text": "{}", "unknown": 2}"#), written);
         assert_eq!(response(r#"{"failed": "read", "error": "a"}"#), DriverResponse::NotRead(String::from("a")));
         assert_eq!(response(r#"{"failed": "write", "error": "a"}"#), DriverResponse::NotWritten(String::from("a")));
-        assert_eq!(response("thread main"), DriverResponse::Broke(String::new()));
+        assert_eq!(response("thread main"), DriverResponse::Crashed(String::new()));
     }
 }

@@ -7,7 +7,7 @@ use super::cargo::Compiled;
 use super::contract::{Contract, RustType};
 use super::driver::{self, DriverResponse, Task};
 use super::folder::Description;
-use super::make::{Diagnostic, Fate, Made};
+use super::make::{Diagnostic, Made, State};
 use super::payload::{Body, Conformity, Operation, Payload, PayloadLocation};
 use super::verdict::Verdict;
 
@@ -51,7 +51,7 @@ impl Exercise {
         let Some((way, text)) = payload.body.task() else {
             return Verdict::NotXml(not_xml(&payload.body));
         };
-        if made.fate != Fate::Made {
+        if made.state != State::Generated {
             return Verdict::NotRun(String::from("there is no crate"));
         }
         let contract = match contract {
@@ -119,7 +119,7 @@ impl Tried {
     /// Takes a response. Of several locations, the first one with an equal payload counts, or else the first one.
     fn take(&mut self, response: DriverResponse) {
         let is_first = matches!(self.verdict, Verdict::NotRun(_));
-        let (verdict, unknown) = self.payload.body.judge(response);
+        let (verdict, unknown) = self.payload.body.classify(response);
         if is_first || verdict == Verdict::Equal && self.verdict != Verdict::Equal {
             (self.verdict, self.unknown) = (verdict, unknown);
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bindery_cli::{Failure, NoText, PathLocation, Roots, read_named, read_source};
+use bindery_cli::{Failure, PathLocation, Roots, SourceError, read_named, read_source};
 
 use super::tsv::Table;
 
@@ -104,7 +104,7 @@ fn found(specs: &Path) -> Result<BTreeSet<String>, Failure> {
                 let Ok(full) = within(specs, &name) else { continue };
                 let is_description = match read_named(&full) {
                     Ok(text) => states_a_version(&text),
-                    Err(why) => matches!(why, NoText::Binary(_)),
+                    Err(why) => matches!(why, SourceError::Binary(_)),
                 };
                 if is_description {
                     names.insert(name);

@@ -24,7 +24,7 @@ const TIME_LIMIT: Duration = Duration::from_mins(5);
 /// The result of a generation.
 #[derive(Debug, Default)]
 pub(super) struct Made {
-    pub(super) fate: Fate,
+    pub(super) state: State,
     /// The duration of the generation.
     pub(super) seconds: f64,
     /// The content of every file, by path.
@@ -37,16 +37,16 @@ pub(super) struct Made {
 
 /// The end of the child.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) enum Fate {
+pub(super) enum State {
     /// With a crate.
     #[default]
-    Made,
+    Generated,
     /// Without a crate: the description has an error, or cannot be read.
-    Refused(String),
+    Rejected(String),
     /// With a panic or a crash.
-    Broke(String),
+    Crashed(String),
     /// Not within [`TIME_LIMIT`].
-    Hung,
+    TimedOut,
 }
 
 /// The reported part of a diagnostic.
@@ -69,13 +69,13 @@ pub(super) fn make(description: &Description, args: &CorpusArgs) -> Result<Made,
         command.arg("--allow-outside").arg(folder);
     }
     let ended = child::run(&mut command, TIME_LIMIT)?;
-    let Some(status) = ended.status else { return Ok(Made { fate: Fate::Hung, ..Made::default() }) };
+    let Some(status) = ended.status else { return Ok(Made { state: State::TimedOut, ..Made::default() }) };
     let said = ended.said();
     let object: Option<Value> = serde_json::from_slice(&ended.output).ok();
     Ok(match (object, status.code().and_then(|code| u8::try_from(code).ok())) {
         (Some(object), Some(exit::SUCCESS)) => read(object),
-        (_, Some(exit::BAD_INPUT)) => Made { fate: Fate::Refused(said), ..Made::default() },
-        _ => Made { fate: Fate::Broke(format!("{status}: {said}")), ..Made::default() },
+        (_, Some(exit::BAD_INPUT)) => Made { state: State::Rejected(said), ..Made::default() },
+        _ => Made { state: State::Crashed(format!("{status}: {said}")), ..Made::default() },
     })
 }
 
@@ -86,10 +86,10 @@ fn read(mut object: Value) -> Made {
     let diagnostics = object.get("diagnostics").and_then(Value::as_array).into_iter().flatten().map(diagnostic);
     let diagnostics: Vec<Diagnostic> = diagnostics.collect();
     let is_made = files.as_ref().is_some_and(Value::is_object);
-    let fate = if is_made { Fate::Made } else { Fate::Refused(first_error(&diagnostics)) };
+    let state = if is_made { State::Generated } else { State::Rejected(first_error(&diagnostics)) };
     let files = files.and_then(|files| serde_json::from_value(files).ok()).unwrap_or_default();
     let seconds = object.get("seconds").and_then(Value::as_f64).unwrap_or_default();
-    Made { fate, seconds, files, generated: number("generated"), operations: number("operations"), diagnostics }
+    Made { state, seconds, files, generated: number("generated"), operations: number("operations"), diagnostics }
 }
 
 fn diagnostic(diagnostic: &Value) -> Diagnostic {
@@ -144,12 +144,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_child_prints_is_read() {
+    fn the_output_of_a_child_is_read() {
         let diagnostic = json!({ "code": "syntax", "severity": "error", "pointer": "/a", "message": "m" });
         let made =
             read(json!({ "seconds": 0.5, "files": { "a": "b" }, "generated": 1, "operations": 2, "diagnostics": [] }));
-        assert_eq!((made.fate, made.files.len(), made.generated, made.operations), (Fate::Made, 1, 1, 2));
+        assert_eq!((made.state, made.files.len(), made.generated, made.operations), (State::Generated, 1, 1, 2));
         let made = read(json!({ "files": null, "diagnostics": [diagnostic] }));
-        assert_eq!(made.fate, Fate::Refused(String::from("syntax: m (#/a)")));
+        assert_eq!(made.state, State::Rejected(String::from("syntax: m (#/a)")));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use bindery_cli::{Failure, NoText, read_named, read_source};
+use bindery_cli::{Failure, SourceError, read_named, read_source};
 use serde_json::Value;
 
 use super::folder::within;
@@ -65,7 +65,7 @@ impl Body {
     pub(super) fn read_xml(folder: &Path, name: &str, root: Option<&str>) -> Result<Self, Failure> {
         let text = match read_named(&within(folder, name)?) {
             Ok(text) => text,
-            Err(NoText::Binary(_)) => {
+            Err(SourceError::Binary(_)) => {
                 return Ok(Self::NotXml(String::from("it is not UTF-8, which is all that this command reads")));
             }
             Err(why) => {
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_xml_is_none() {
+    fn malformed_xml_is_recognized() {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let file = folder.path().join("a.xml");
         let folder = folder.path();

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use super::exercise::Tried;
 use super::folder::Origin;
-use super::make::{Diagnostic, Fate};
+use super::make::{Diagnostic, State};
 use super::payload::Body;
 use super::verdict::{self, Verdict};
 use super::{Measured, Row};
@@ -19,9 +19,9 @@ use super::{Measured, Row};
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Totals {
     descriptions: usize,
-    made: usize,
-    refused: usize,
-    broke: usize,
+    crates: usize,
+    rejected: usize,
+    crashed: usize,
     seconds: f64,
     lines: usize,
     /// Crates that were compiled, of these those that compile, and those that do without a warning.
@@ -99,10 +99,10 @@ impl Totals {
 
     fn add(&mut self, row: &Row) {
         self.descriptions += 1;
-        match row.made.fate {
-            Fate::Made => self.made += 1,
-            Fate::Refused(_) => self.refused += 1,
-            Fate::Broke(_) | Fate::Hung => self.broke += 1,
+        match row.made.state {
+            State::Generated => self.crates += 1,
+            State::Rejected(_) => self.rejected += 1,
+            State::Crashed(_) | State::TimedOut => self.crashed += 1,
         }
         self.seconds += row.made.seconds;
         self.lines += lines(row);
@@ -133,29 +133,29 @@ fn codes(diagnostics: &[Diagnostic]) -> BTreeMap<&str, usize> {
     codes
 }
 
-/// The state of the crate: `ok`, `2 warnings`, `3 errors`, `not compiled` if cargo reports nothing about it, `refused`,
-/// `broke`, `hung`, or `made` if compiling was not requested.
-fn fate(row: &Row) -> String {
-    match (&row.made.fate, &row.compiled) {
-        (Fate::Refused(_), _) => String::from("refused"),
-        (Fate::Broke(_), _) => String::from("broke"),
-        (Fate::Hung, _) => String::from("hung"),
-        (Fate::Made, None) => String::from("made"),
-        (Fate::Made, Some(compiled)) if compiled.library && compiled.warnings.is_empty() => String::from("ok"),
-        (Fate::Made, Some(compiled)) if compiled.library => {
+/// The state of the crate: `ok`, `2 warnings`, `3 errors`, `not compiled` if cargo reports nothing about it, `rejected`,
+/// `crashed`, `timed out`, or `generated` if compiling was not requested.
+fn state(row: &Row) -> String {
+    match (&row.made.state, &row.compiled) {
+        (State::Rejected(_), _) => String::from("rejected"),
+        (State::Crashed(_), _) => String::from("crashed"),
+        (State::TimedOut, _) => String::from("timed out"),
+        (State::Generated, None) => String::from("generated"),
+        (State::Generated, Some(compiled)) if compiled.library && compiled.warnings.is_empty() => String::from("ok"),
+        (State::Generated, Some(compiled)) if compiled.library => {
             bindery_cli::report::plural(compiled.warnings.len(), "warning")
         }
-        (Fate::Made, Some(compiled)) if compiled.errors.is_empty() => String::from("not compiled"),
-        (Fate::Made, Some(compiled)) => bindery_cli::report::plural(compiled.errors.len(), "error"),
+        (State::Generated, Some(compiled)) if compiled.errors.is_empty() => String::from("not compiled"),
+        (State::Generated, Some(compiled)) => bindery_cli::report::plural(compiled.errors.len(), "error"),
     }
 }
 
 /// The messages of the generator or the compiler about a description that fails.
-fn complaints(row: &Row) -> Vec<&str> {
-    match &row.made.fate {
-        Fate::Refused(why) | Fate::Broke(why) => vec![why],
-        Fate::Hung => vec!["it did not end in time"],
-        Fate::Made => {
+fn messages(row: &Row) -> Vec<&str> {
+    match &row.made.state {
+        State::Rejected(why) | State::Crashed(why) => vec![why],
+        State::TimedOut => vec!["it did not end in time"],
+        State::Generated => {
             row.compiled.iter().flat_map(|it| it.errors.iter().chain(&it.warnings)).map(String::as_str).collect()
         }
     }

@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_of_a_document_are_one_of_their_own() {
+    fn components_without_a_document_become_one() {
         let parts = "components:\n  schemas: { Herb: { type: object } }\n  requestBodies:\n    Herb:\n      \
             content: { application/xml: { schema: { $ref: '#/components/schemas/Herb' } } }\n";
         let schemas = read_all(&[("04-parts", parts, "<Herb>")]);
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_schema_has_no_document() {
+    fn an_unreadable_schema_has_no_document() {
         let schemas = read_all(&[("05-broken", "a: [", "<a/>")]);
         assert!(schemas.documents.is_empty());
         assert!(schemas.payloads[0].locations.is_empty());

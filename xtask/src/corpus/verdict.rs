@@ -76,11 +76,11 @@ impl Body {
     }
 
     /// The verdict of a driver's response, and the number of objects with unknown members.
-    pub(super) fn judge(&self, response: DriverResponse) -> (Verdict, u64) {
+    pub(super) fn classify(&self, response: DriverResponse) -> (Verdict, u64) {
         match response {
             DriverResponse::NotRead(error) => (Verdict::NotRead(error), 0),
             DriverResponse::NotWritten(error) => (Verdict::NotWritten(error), 0),
-            DriverResponse::Broke(error) => (Verdict::NotRead(format!("the driver broke: {error}")), 0),
+            DriverResponse::Crashed(error) => (Verdict::NotRead(format!("the driver crashed: {error}")), 0),
             DriverResponse::Written { text, unknown } => (self.compare(&text), unknown),
         }
     }
@@ -140,14 +140,14 @@ mod tests {
     }
 
     #[test]
-    fn responses_are_judged() {
+    fn responses_are_classified() {
         let value = Body::Json(json!({ "a": null, "b": 1 }));
-        assert_eq!(value.judge(written(r#"{"b": 1, "a": null}"#)), (Verdict::Equal, 1));
-        assert_eq!(value.judge(written(r#"{"b": 1.0}"#)), (Verdict::EmptyDropped(String::from("a")), 1));
+        assert_eq!(value.classify(written(r#"{"b": 1, "a": null}"#)), (Verdict::Equal, 1));
+        assert_eq!(value.classify(written(r#"{"b": 1.0}"#)), (Verdict::EmptyDropped(String::from("a")), 1));
         let different = Verdict::Different(Difference::new("b", "1", "2"));
-        assert_eq!(value.judge(written(r#"{"a": null, "b": 2}"#)), (different, 1));
-        assert_eq!(Body::Xml(String::from("<a/>")).judge(written("<a></a>")), (Verdict::Equal, 1));
-        let broken = value.judge(DriverResponse::Broke(String::from("it panicked"))).0;
-        assert_eq!(broken, Verdict::NotRead(String::from("the driver broke: it panicked")));
+        assert_eq!(value.classify(written(r#"{"a": null, "b": 2}"#)), (different, 1));
+        assert_eq!(Body::Xml(String::from("<a/>")).classify(written("<a></a>")), (Verdict::Equal, 1));
+        let broken = value.classify(DriverResponse::Crashed(String::from("it panicked"))).0;
+        assert_eq!(broken, Verdict::NotRead(String::from("the driver crashed: it panicked")));
     }
 }

@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn documents_are_equal_by_what_they_mean() {
+    fn documents_are_compared_by_meaning() {
         for (expected, found) in [
             ("<a><b>1</b><c/><b>2</b></a>", "<a>\n  <b>1</b>\n  <b>2</b>\n  <c></c>\n</a>"),
             ("<p:a xmlns:p='u' b='1' c='2'/>", "<a xmlns='u' c='2' b='1'/>"),
@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_difference_is_told() {
+    fn the_first_difference_is_reported() {
         for (expected, found, said) in [
             ("<a/>", "<a xmlns='u'/>", "/: expected a, found {u}a"),
             ("<a b='1'/>", "<a/>", "/a/@b: expected \"1\", found nothing"),

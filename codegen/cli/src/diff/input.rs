@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::args::DiffArgs;
 use crate::disk;
 use crate::failure::Failure;
-use crate::input::{Input, ReferencedFile, Refusal, SourceFile, is_within};
+use crate::input::{Input, ReferencedFile, SourceFile, UnreadReason, is_within};
 use crate::paths::with_slashes;
 use crate::project::Project;
 use crate::revision::{EntryKind, Revision};
@@ -57,7 +57,7 @@ fn at_revision(revision: &Revision<'_>, path: &str, args: &DiffArgs, project: &P
         Ok(match files.exists(path) {
             Ok(true) => ReferencedFile::Read(named(path, revision.read(path)?)),
             Ok(false) => ReferencedFile::Missing,
-            Err(refusal) => ReferencedFile::Unread(refusal),
+            Err(reason) => ReferencedFile::Unread(reason),
         })
     })
 }
@@ -78,7 +78,7 @@ impl RevisionFiles {
     }
 
     /// Returns `true` if a file exists; an error if it may not be read.
-    fn exists(&self, path: &str) -> Result<bool, Refusal> {
+    fn exists(&self, path: &str) -> Result<bool, UnreadReason> {
         let is_inside = |folder: &String| match folder.as_str() {
             "" | "." => !path.starts_with(".."),
             folder => is_within(path, folder),
@@ -86,13 +86,13 @@ impl RevisionFiles {
         if !self.folders.iter().any(is_inside) {
             let folder = path.rsplit_once('/').map_or(".", |(folder, _)| folder);
             let help = format!("move it to that folder, or allow its folder with `--allow-outside {folder}`");
-            return Err(Refusal { why: String::from("is outside of the folder of the description"), help });
+            return Err(UnreadReason { why: String::from("is outside of the folder of the description"), help });
         }
         match self.files.get(path) {
             Some(EntryKind::File) => Ok(true),
             Some(EntryKind::Other) => {
                 let help = String::from("replace the link with the file: links are not followed in a revision");
-                Err(Refusal { why: String::from("is not a regular file"), help })
+                Err(UnreadReason { why: String::from("is not a regular file"), help })
             }
             None => Ok(false),
         }

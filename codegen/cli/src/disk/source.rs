@@ -15,7 +15,7 @@ pub(crate) const MAX_SOURCE: u64 = 128 << 20;
 
 /// The reason that a file cannot be read as text.
 #[derive(Debug)]
-pub enum NoText {
+pub enum SourceError {
     /// The system call failed.
     Unreadable(io::Error),
     /// A folder.
@@ -31,15 +31,15 @@ pub enum NoText {
 /// Reads the text of `what`, which the caller named: a description, an overlay, or a saved page. A pipe is read like a
 /// file.
 pub fn read_source(path: &Path, what: &str) -> Result<String, Failure> {
-    let text = File::open(path).map_err(NoText::Unreadable).and_then(|file| read_text(file, is_text_stream));
+    let text = File::open(path).map_err(SourceError::Unreadable).and_then(|file| read_text(file, is_text_stream));
     text.map_err(|why| {
         let shown = path.display();
         let (message, help) = match &why {
-            NoText::Unreadable(error) => {
+            SourceError::Unreadable(error) => {
                 (format!("cannot read the {what} `{shown}`: {error}"), String::from("pass the path of a readable file"))
             }
-            NoText::Binary(_) => (format!("the {what} `{shown}` {why}"), String::from("save it as UTF-8")),
-            NoText::Folder | NoText::Special | NoText::TooLarge => {
+            SourceError::Binary(_) => (format!("the {what} `{shown}` {why}"), String::from("save it as UTF-8")),
+            SourceError::Folder | SourceError::Special | SourceError::TooLarge => {
                 (format!("`{shown}` {why}"), format!("pass the file of the {what}"))
             }
         };
@@ -48,12 +48,12 @@ pub fn read_source(path: &Path, what: &str) -> Result<String, Failure> {
 }
 
 /// Reads the text of a regular referenced file by its path without symbolic links.
-pub fn read_named(path: &Path) -> Result<String, NoText> {
-    open_at_once(path).map_err(NoText::Unreadable).and_then(|file| read_text(file, |_| false))
+pub fn read_named(path: &Path) -> Result<String, SourceError> {
+    open_at_once(path).map_err(SourceError::Unreadable).and_then(|file| read_text(file, |_| false))
 }
 
 /// Formatted as the end of a sentence that starts with the name of the file.
-impl fmt::Display for NoText {
+impl fmt::Display for SourceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable(error) => write!(f, "cannot be read: {error}"),
@@ -90,22 +90,22 @@ fn is_text_stream(file: &File) -> bool {
 }
 
 /// Reads an open file if its kind is allowed.
-fn read_text(file: File, is_read: fn(&File) -> bool) -> Result<String, NoText> {
-    let found = file.metadata().map_err(NoText::Unreadable)?;
+fn read_text(file: File, is_read: fn(&File) -> bool) -> Result<String, SourceError> {
+    let found = file.metadata().map_err(SourceError::Unreadable)?;
     if found.is_dir() {
-        return Err(NoText::Folder);
+        return Err(SourceError::Folder);
     }
     if !found.is_file() && !is_read(&file) {
-        return Err(NoText::Special);
+        return Err(SourceError::Special);
     }
     let mut bytes = Vec::new();
     bytes.reserve_exact(usize::try_from(found.len().min(MAX_SOURCE)).unwrap_or_default());
     file.take(MAX_SOURCE + 1).read_to_end(&mut bytes).map_err(|error| match error.kind() {
-        ErrorKind::IsADirectory => NoText::Folder,
-        _ => NoText::Unreadable(error),
+        ErrorKind::IsADirectory => SourceError::Folder,
+        _ => SourceError::Unreadable(error),
     })?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length > MAX_SOURCE) {
-        return Err(NoText::TooLarge);
+        return Err(SourceError::TooLarge);
     }
-    String::from_utf8(bytes).map_err(|error| NoText::Binary(error.utf8_error().valid_up_to()))
+    String::from_utf8(bytes).map_err(|error| SourceError::Binary(error.utf8_error().valid_up_to()))
 }

@@ -129,7 +129,7 @@ fn only_what_changed_is_written() {
 }
 
 #[test]
-fn orphans_go_and_their_emptied_folders_too() {
+fn orphans_and_emptied_folders_are_removed() {
     let folder = folder();
     run(Mode::Write, folder.path(), &shop());
     write(folder.path(), "notes/mine.md", "no header: not ours\n");

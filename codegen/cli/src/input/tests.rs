@@ -33,7 +33,7 @@ fn overlays_are_read_behind_the_description() {
 }
 
 #[test]
-fn an_effective_spec_does_not_take_the_place_of_what_it_is_made_from() {
+fn an_effective_spec_does_not_replace_its_sources() {
     let folder = shop();
     let input = read(folder.path());
     for name in ["shop.yaml", "shop.overlay.yaml"] {
@@ -75,7 +75,7 @@ fn the_files_that_a_description_refers_to_are_read() {
 
 /// A name that goes above the root is the same at any depth.
 #[test]
-fn a_file_elsewhere_is_named_from_the_folder_that_has_all_others() {
+fn a_file_outside_is_named_relative_to_the_folder() {
     for (folder, name, way) in [
         ("home/a", "home/a/spec/b.yaml", "spec/b.yaml"),
         ("home/a", "etc/b.yaml", "../../etc/b.yaml"),

@@ -104,7 +104,7 @@ fn json_says_why_nothing_is_compared() {
 }
 
 #[test]
-fn what_is_denied_is_3() {
+fn denied_differences_exit_with_3() {
     let shop = shop();
     for (new, deny, expected) in [
         ("removed.yaml", "breaking", 3),
@@ -123,7 +123,7 @@ fn what_is_denied_is_3() {
 }
 
 #[test]
-fn a_crate_is_as_good_as_its_description() {
+fn a_crate_is_compared_like_its_description() {
     let shop = shop();
     let words = ["generate", "old.yaml", "--out", "crate", "--name", "shop", "--quiet"];
     let made = Command::new(env!("CARGO_BIN_EXE_bindery")).args(words).current_dir(shop.path()).output();
@@ -136,7 +136,7 @@ fn a_crate_is_as_good_as_its_description() {
 }
 
 #[test]
-fn what_cannot_be_compared_is_2() {
+fn inputs_that_cannot_be_compared_exit_with_2() {
     let shop = shop();
     let file = |name: &str, text: &[u8]| fs::write(shop.path().join(name), text).expect("to write it");
     file("latin.yaml", b"\xFF\xFE");
@@ -232,7 +232,7 @@ fn the_crate_of_a_revision_is_compared() {
 }
 
 #[test]
-fn what_git_does_not_have_is_2() {
+fn unknown_revisions_exit_with_2() {
     let project = Project::new();
     for (word, message) in [
         ("v2:api.yaml", "unknown revision `v2`, and there is no file `v2:api.yaml`"),
@@ -252,7 +252,7 @@ fn what_git_does_not_have_is_2() {
 
 /// Contracts without differences may still differ in unsupported parts.
 #[test]
-fn what_is_left_out_of_a_contract_is_counted() {
+fn unsupported_items_of_a_contract_are_counted() {
     let shop = shop();
     let note = "unsupported items are not compared: 1 warning about the new contract; list them with `bindery inspect \
                 FILE`";

@@ -30,7 +30,7 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 
 /// One run generates the crate. The others wait, and find it up to date.
 #[test]
-fn runs_at_once_come_to_what_one_does() {
+fn concurrent_runs_write_what_one_run_writes() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let [alone, out] = ["alone", "out"].map(|name| folder.path().join(name));
     let spec = spec();
@@ -56,7 +56,7 @@ fn runs_at_once_come_to_what_one_does() {
 
 /// Two concurrent runs with different descriptions make two versions, each with an entry in the changelog.
 #[test]
-fn versions_that_are_made_at_once_follow_each_other() {
+fn concurrent_runs_make_successive_versions() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let path = |name: &str| text(&folder.path().join(name)).to_owned();
     let out = path("out");
@@ -81,7 +81,7 @@ fn versions_that_are_made_at_once_follow_each_other() {
 }
 
 #[test]
-fn what_a_run_left_that_was_ended_is_taken_away() {
+fn leftovers_of_an_interrupted_run_are_removed() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let out = folder.path().join("out");
     let spec = spec();
@@ -100,7 +100,7 @@ fn what_a_run_left_that_was_ended_is_taken_away() {
 
 /// Input files are neither replaced nor removed, even with the header of generated files, in any folder.
 #[test]
-fn what_the_crate_is_made_from_is_not_touched() {
+fn input_files_are_not_replaced_or_removed() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let out = folder.path().join("out");
     let path = |name: &str| text(&out.join(name)).to_owned();
@@ -185,7 +185,7 @@ fn a_page_is_not_replaced() {
 /// Nothing behind a symbolic link in the folder is written or removed.
 #[cfg(unix)]
 #[test]
-fn nothing_is_written_behind_a_link() {
+fn no_file_is_written_through_a_link() {
     for link in ["src", "src/models", "Cargo.toml", "contract.json", "CHANGELOG.md", "src/lib.rs", "src/models.rs"] {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let (out, behind) = (folder.path().join("out"), folder.path().join("behind"));

@@ -63,7 +63,7 @@ fn no_name_reaches_the_terminal_as_it_is() {
 
 /// JSON has the same value for programs: it escapes these characters.
 #[test]
-fn json_still_says_what_there_is() {
+fn json_escapes_names_without_loss() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let spec = folder.path().join("shop.json");
     let member = "a\u{9b}\u{202e}\u{e0041}\u{7f}\u{1b}\nb";

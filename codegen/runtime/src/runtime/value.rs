@@ -17,7 +17,7 @@ pub(crate) mod object;
 mod optional;
 pub(super) mod order;
 #[cfg(any(feature = "form", feature = "json"))]
-pub(super) mod seen;
+pub(super) mod read_members;
 pub(crate) mod tuple;
 pub(crate) mod union;
 pub(super) mod unknown;

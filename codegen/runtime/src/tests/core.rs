@@ -88,7 +88,7 @@ fn text() {
 }
 
 #[test]
-fn options_take_null_for_absent_and_nullables_keep_it() {
+fn options_read_null_as_absent_and_nullables_keep_it() {
     taken(&None::<String>, &[ScalarInput::Null]);
     taken(&Some(7), &[ScalarInput::I64(7)]);
     taken(&Nullable::<String>::Null, &[ScalarInput::Null]);
@@ -173,7 +173,7 @@ fn names_are_found_with_any_hint() {
 }
 
 #[test]
-fn only_a_type_with_a_secret_form_takes_text() {
+fn only_a_type_with_a_secret_form_reads_a_string() {
     taken(&Password { secret: Some(Secret::from("a")), ..Password::default() }, &[ScalarInput::Str("a")]);
     refused::<Password>("an object or a string", &[ScalarInput::I64(1), ScalarInput::Bool(true)]);
     refused::<Party>("an object", &[ScalarInput::Str("a"), ScalarInput::Null]);
@@ -302,7 +302,7 @@ fn write_errors_say_what_and_where() {
 }
 
 #[test]
-fn the_first_position_is_the_most_exact() {
+fn the_first_position_is_kept() {
     let error = ReadError::new(wrong_type()).at(Position::Line { line: 2, column: 3 }).at(Position::Byte(0));
     assert_eq!(error.to_string(), "wrong type: expected a boolean, found a string at line 2 column 3");
     assert_eq!(error.kind(), wrong_type());
@@ -321,7 +321,7 @@ fn errors_are_small_and_have_sources() {
 
 #[test]
 #[cfg(feature = "form")]
-fn nothing_unknown_is_equal_however_it_came_about() {
+fn empty_unknown_members_are_equal() {
     let mut opened = super::models::Note::default();
     opened.unknown.form_mut();
     assert_eq!(opened, super::models::Note::default());

@@ -69,7 +69,7 @@ fn debug_output_ends() {
 }
 
 #[test]
-fn writers_refuse() {
+fn values_that_are_too_deep_are_not_written() {
     let party = party("a");
     let kinds = [
         json::to_string(&*party).unwrap_err().kind(),
@@ -81,7 +81,7 @@ fn writers_refuse() {
 }
 
 #[test]
-fn a_main_thread_can_drop_them() {
+fn a_main_thread_can_drop_deep_values() {
     let dropping = thread::Builder::new().stack_size(8 << 20).spawn(|| {
         drop(ManuallyDrop::into_inner(party("a")));
         drop(ManuallyDrop::into_inner(any("a")));

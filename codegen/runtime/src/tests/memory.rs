@@ -132,7 +132,7 @@ fn a_variant_that_takes_too_much_is_no_untyped_value() {
 
 /// The tree that a union is read from counts as long as it exists.
 #[test]
-fn trees_of_unions_are_gone_behind_them() {
+fn the_memory_of_union_trees_is_released() {
     let union = format!(r#"{{"piece":{}null{}}}"#, r#"{"kind":"group","inner":"#.repeat(10), "}".repeat(10));
     let repeated = |count: usize| json_takes(&format!(r#"{{"children":[{}{{}}]}}"#, format!("{union},").repeat(count)));
     let (tree, each) = (10 * 11 * 56, (repeated(200) - repeated(100)) / 100);

@@ -45,14 +45,14 @@ fn values_keep_to_their_segments() {
 }
 
 #[test]
-fn two_values_cannot_make_a_parent_together() {
+fn two_values_cannot_form_a_parent_segment() {
     let error = path(&[("/a/", "."), ("", ".")]).unwrap_err();
     assert!(matches!(error, RequestError::Parameter { name: "p", .. }));
     assert_eq!(path(&[("/a/", "."), ("", ".."), ("", "x")]).unwrap(), "/a/...x");
 }
 
 #[test]
-fn dots_of_the_template_itself_are_its_own() {
+fn dots_of_the_template_are_kept() {
     let request = RequestBuilder::new(Method::GET).literal("/a/../b").into_request("https://a.example").unwrap();
     assert_eq!(request.uri().path(), "/a/../b");
 }
@@ -64,7 +64,7 @@ fn a_base_url_with_dots_only_is_not_taken_for_a_parameter() {
 }
 
 #[test]
-fn a_body_needs_a_wire() {
+fn a_body_needs_a_wire_format() {
     const LISTED: &[Kind] = &[Kind::Json, Kind::Pdf];
     let note = Note { text: Some(String::from("a")), ..Note::default() };
     let request = RequestBuilder::new(Method::POST).literal("/").body(&note, Kind::Json, LISTED).unwrap();
@@ -77,7 +77,7 @@ fn a_body_needs_a_wire() {
 }
 
 #[test]
-fn no_body_is_no_content_type() {
+fn a_request_without_a_body_has_no_content_type() {
     let builder = RequestBuilder::new(Method::POST)
         .literal("/")
         .optional_body::<Note, _>(None, Kind::Json, &[Kind::Json])
@@ -214,7 +214,7 @@ fn a_body_of_any_value() {
 
 #[cfg(feature = "xml")]
 #[test]
-fn xml_has_no_name_for_a_list() {
+fn an_array_is_no_xml_body() {
     let error = RequestBuilder::new(Method::POST).body(&vec![1], Kind::Xml, &[Kind::Xml]).unwrap_err();
     let RequestError::Body(error) = error else { panic!("{error}") };
     assert_eq!(error.to_string(), "cannot be written: a body that is not an object with named members");

@@ -162,7 +162,7 @@ fn reserved_characters() {
 
 /// Parts that contain separators, or the delimiters of headers and cookies.
 #[test]
-fn nothing_gets_out_of_its_place() {
+fn delimiters_in_values_are_encoded_or_errors() {
     let nasty = |text: &str| vec![text.to_owned()];
     let key = |text: &str| BTreeMap::from([(text.to_owned(), 1)]);
     assert!(path(&nasty("a.b"), Style::LABEL.explode()).is_err());

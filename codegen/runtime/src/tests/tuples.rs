@@ -41,7 +41,7 @@ fn label(name: &str) -> Label {
 
 /// A constructed tuple equals one that was read: only its items count.
 #[test]
-fn the_count_of_a_reader_is_no_part_of_the_value() {
+fn the_count_of_items_read_is_not_compared() {
     let read: Label = json::from_str(r#"["a"]"#).unwrap();
     assert_eq!((read.filled, label("a").filled), (1, 0));
     assert_eq!(read, label("a"));

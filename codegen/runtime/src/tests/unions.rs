@@ -21,7 +21,7 @@ fn groups(mut piece: Option<&Piece>) -> usize {
 
 /// A union adds no level of its own.
 #[test]
-fn as_deep_as_anything_else() {
+fn unions_nest_as_deeply_as_other_values() {
     let levels = 120;
     let open = r#"{"kind":"group","inner":"#.repeat(levels);
     let text = format!(r#"{{"piece":{open}"end"{}}}"#, "}".repeat(levels));
@@ -34,7 +34,7 @@ fn as_deep_as_anything_else() {
 }
 
 #[test]
-fn members_that_come_twice_in_another_case() {
+fn members_repeated_in_another_case() {
     let read: Category = json::from_str(r#"{"piece":{"PIECES":["a"],"kind":"group","pieces":["b"]}}"#).unwrap();
     assert_eq!(json::to_string(&read).unwrap(), r#"{"piece":{"kind":"group","pieces":["b"]}}"#);
 }

@@ -44,7 +44,7 @@ impl Hash {
             ValueRef::Str(text) | ValueRef::Secret(text) => self.text(text),
             ValueRef::Formatted(value) => match value.text() {
                 Ok(text) => self.text(&text),
-                Err(_) => self.nothing(),
+                Err(_) => self.mark_distinct(),
             },
             ValueRef::Array(array) if levels > 0 => {
                 self.start(4, array.len());
@@ -59,7 +59,7 @@ impl Hash {
             }
             ValueRef::Object(object) if levels > 0 => self.object(object, levels - 1),
             // A value nested more deeply than readers accept, a file, or an element of XML.
-            _ => self.nothing(),
+            _ => self.mark_distinct(),
         }
     }
 
@@ -96,7 +96,7 @@ impl Hash {
             self.text(value);
         }
         if has_xml(unknown) {
-            self.nothing();
+            self.mark_distinct();
         }
     }
 
@@ -124,7 +124,7 @@ impl Hash {
                     self.json(value, levels - 1);
                 }
             }
-            serde_json::Value::Array(_) | serde_json::Value::Object(_) => self.nothing(),
+            serde_json::Value::Array(_) | serde_json::Value::Object(_) => self.mark_distinct(),
         }
     }
 
@@ -155,7 +155,7 @@ impl Hash {
     }
 
     /// Makes the item different from every other one.
-    fn nothing(&mut self) {
+    fn mark_distinct(&mut self) {
         self.hasher.write_u8(8);
         self.hasher.write_usize(self.index);
     }

@@ -102,7 +102,7 @@ fn read_foreign(from: &Cursor<'_>) -> Option<RustTypeStatement> {
     let read = match (from.node, unknown) {
         (Node::Object(_), Some(key)) => Err((format!("the key `{key}` is unknown"), "remove it")),
         (Node::Object(_), None) => statement(from, true).and_then(|statement| with_parameters(statement, from)),
-        _ => Err((String::from("it is no object"), "write an object with `path`, `crate` and `version`")),
+        _ => Err((String::from("it is not an object"), "write an object with `path`, `crate` and `version`")),
     };
     let warn = |(message, help): Problem| {
         from.warning(Code::Unsupported, format!("`x-rust-type` is ignored: {message}"), help);
@@ -181,7 +181,7 @@ fn krate(from: &Cursor<'_>, path: &RustPath) -> Result<Option<ForeignCrate>, Pro
         };
     };
     check_package_name(&package)
-        .map_err(|why| (format!("`{package}` is no crate: {why}"), "write the name of a package"))?;
+        .map_err(|why| (format!("`{package}` is not a crate: {why}"), "write the name of a package"))?;
     if let Some(version) = &version {
         check_version(version)?;
     }
@@ -199,7 +199,7 @@ fn check_version(version: &str) -> Result<(), Problem> {
     let help = "write a version requirement of Cargo, such as `1.2`";
     semver::VersionReq::parse(version)
         .map(drop)
-        .map_err(|why| (format!("`{version}` is no version requirement: {why}"), help))
+        .map_err(|why| (format!("`{version}` is not a version requirement: {why}"), help))
 }
 
 /// Checks the folder of a local crate: a relative path of plain names.
@@ -210,7 +210,7 @@ fn check_folder(folder: &str) -> Result<(), Problem> {
         return Ok(());
     }
     let help = "write a path relative to the contract crate, such as `../my-ids`";
-    Err((format!("`{folder}` is no folder of a local crate"), help))
+    Err((format!("`{folder}` is not a folder of a local crate"), help))
 }
 
 fn features(from: &Cursor<'_>) -> Result<Vec<String>, Problem> {
@@ -218,12 +218,12 @@ fn features(from: &Cursor<'_>) -> Result<Vec<String>, Problem> {
     let items = match from.get("features") {
         None => return Ok(Vec::new()),
         Some(list) if matches!(list.node, Node::Array(_)) => from.items("features"),
-        Some(_) => return Err((String::from("`features` is no array"), help)),
+        Some(_) => return Err((String::from("`features` is not an array"), help)),
     };
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_+.".contains(letter);
     let feature = |item: &Cursor<'_>| match item.node {
         Node::String(name) if !name.is_empty() && name.chars().all(is_plain) => Ok(name.clone()),
-        Node::String(name) => Err((format!("`{name}` is no feature of a crate"), help)),
+        Node::String(name) => Err((format!("`{name}` is not a feature of a crate"), help)),
         other => Err((format!("a feature is {}", other.kind()), help)),
     };
     let mut features: Vec<String> = items.iter().map(feature).collect::<Result<_, _>>()?;
@@ -234,7 +234,7 @@ fn features(from: &Cursor<'_>) -> Result<Vec<String>, Problem> {
 
 /// Parses a path: at least two identifiers, and generic arguments that are such paths or primitive types.
 pub(super) fn parse_path(text: &str) -> Result<RustPath, Problem> {
-    let refused = || (format!("`{text}` is no path of a type"), PATH_HELP);
+    let refused = || (format!("`{text}` is not the path of a type"), PATH_HELP);
     if text.len() > MAX_PATH {
         return Err((format!("a path has at most {MAX_PATH} bytes"), PATH_HELP));
     }

@@ -182,7 +182,7 @@ fn statements(statements: &TokenStream) -> Option<Vec<String>> {
 
 /// The position of a value in code.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum ValuePosition {
     /// An argument, which converts to the type of the field.
     Argument,
     /// A field, a variant or an item, which has exactly its type.
@@ -200,15 +200,15 @@ impl Values<'_> {
     /// `operations::GetTrip::new("4711")`
     fn call(&mut self, operation: &Operation) -> Option<TokenStream> {
         let name = ident(&operation.name.0);
-        let place = if operation.required.named.is_some() { Place::Exact } else { Place::Argument };
+        let position = if operation.required.named.is_some() { ValuePosition::Exact } else { ValuePosition::Argument };
         let mut arguments = Vec::new();
         for (location, parameter) in operation.required_parameters() {
             if !self.is_accepted(&parameter.ty, location) {
                 return None;
             }
             let value = match stated(parameter) {
-                Some(text) => string(&text, place),
-                None => self.value(&parameter.ty, parameter.format.as_deref(), place)?,
+                Some(text) => string(&text, position),
+                None => self.value(&parameter.ty, parameter.format.as_deref(), position)?,
             };
             arguments.push((ident(&parameter.field.0), value));
         }
@@ -241,28 +241,36 @@ impl Values<'_> {
         }
         if body.single().is_some() {
             let is_nullable = matches!(&content.ty, TypeRef::Array(item) | TypeRef::Map(item) if item.nullable);
-            return self.value(&content.ty, None, if is_nullable { Place::Exact } else { Place::Argument });
+            return self.value(
+                &content.ty,
+                None,
+                if is_nullable { ValuePosition::Exact } else { ValuePosition::Argument },
+            );
         }
-        let value = self.value(&content.ty, None, Place::Exact)?;
+        let value = self.value(&content.ty, None, ValuePosition::Exact)?;
         let value = body::preferred(body, &value);
         Some(quote!(operations::#value))
     }
 
     /// A value of a type. The format is that of a string.
-    fn value(&mut self, ty: &TypeRef, format: Option<&str>, place: Place) -> Option<TokenStream> {
+    fn value(&mut self, ty: &TypeRef, format: Option<&str>, position: ValuePosition) -> Option<TokenStream> {
         self.left = self.left.checked_sub(1)?;
         match ty {
-            TypeRef::Scalar(scalar) => scalar_value(*scalar, format, place),
+            TypeRef::Scalar(scalar) => scalar_value(*scalar, format, position),
             TypeRef::Array(item) => {
-                let item = self.item(item, place)?;
-                Some(if place == Place::Exact { quote!(vec![#item]) } else { quote!([#item]) })
+                let item = self.item(item, position)?;
+                Some(if position == ValuePosition::Exact { quote!(vec![#item]) } else { quote!([#item]) })
             }
             TypeRef::Map(item) => {
-                let item = self.item(item, place)?;
+                let item = self.item(item, position)?;
                 let entries = quote!([(String::from("key"), #item)]);
-                Some(if place == Place::Exact { quote!(std::collections::BTreeMap::from(#entries)) } else { entries })
+                Some(if position == ValuePosition::Exact {
+                    quote!(std::collections::BTreeMap::from(#entries))
+                } else {
+                    entries
+                })
             }
-            TypeRef::Any => Some(converted(&quote!(runtime::Any), place)),
+            TypeRef::Any => Some(converted(&quote!(runtime::Any), position)),
             TypeRef::Named(id) => self.named(*id),
             // The constructors of a foreign type are unknown.
             TypeRef::Replaced(_) => None,
@@ -270,15 +278,15 @@ impl Values<'_> {
     }
 
     /// An item of an array or a map. Arguments convert each item, so that its own type has to be clear.
-    fn item(&mut self, item: &Item, place: Place) -> Option<TokenStream> {
+    fn item(&mut self, item: &Item, position: ValuePosition) -> Option<TokenStream> {
         let value = match item.ty {
             TypeRef::Scalar(Scalar::U32) => quote!(1u32),
             TypeRef::Scalar(Scalar::U64) => quote!(1u64),
             TypeRef::Scalar(Scalar::I64) => quote!(1i64),
-            TypeRef::Scalar(Scalar::Formatted(_)) if place == Place::Argument => return None,
-            _ => self.value(&item.ty, None, Place::Exact)?,
+            TypeRef::Scalar(Scalar::Formatted(_)) if position == ValuePosition::Argument => return None,
+            _ => self.value(&item.ty, None, ValuePosition::Exact)?,
         };
-        Some(if item.nullable && place == Place::Exact { quote!(Some(#value)) } else { value })
+        Some(if item.nullable && position == ValuePosition::Exact { quote!(Some(#value)) } else { value })
     }
 
     fn named(&mut self, id: TypeId) -> Option<TokenStream> {
@@ -300,10 +308,10 @@ impl Values<'_> {
     /// `models::Booking::new("4711", 1)`
     fn object(&mut self, name: &Ident, object: &Struct) -> Option<TokenStream> {
         let named = object.required.named.as_ref().map(|named| ident(&named.0));
-        let place = if named.is_some() { Place::Exact } else { Place::Argument };
+        let position = if named.is_some() { ValuePosition::Exact } else { ValuePosition::Argument };
         let mut arguments = Vec::new();
         for member in object.arguments() {
-            let value = self.value(&member.ty, member.format.as_deref(), place)?;
+            let value = self.value(&member.ty, member.format.as_deref(), position)?;
             arguments.push((ident(&member.field.0), value));
         }
         let arguments = passed(named.map(|named| quote!(models::#named)), &arguments);
@@ -313,7 +321,7 @@ impl Values<'_> {
     /// `models::Pet::Cat(Box::new(models::Cat::new()))`
     fn union(&mut self, name: &Ident, union: &Union) -> Option<TokenStream> {
         let variant = union.variants.first()?;
-        let value = self.value(&variant.ty, None, Place::Exact)?;
+        let value = self.value(&variant.ty, None, ValuePosition::Exact)?;
         let (of, value) = (ident(&variant.name.0), self.boxed(&variant.ty, value));
         Some(quote!(models::#name::#of(#value)))
     }
@@ -348,7 +356,7 @@ fn stated(parameter: &Parameter) -> Option<String> {
     examples.filter(is_short).find(|text| text.chars().all(is_plain))
 }
 
-fn scalar_value(scalar: Scalar, format: Option<&str>, place: Place) -> Option<TokenStream> {
+fn scalar_value(scalar: Scalar, format: Option<&str>, position: ValuePosition) -> Option<TokenStream> {
     match scalar {
         Scalar::Bool => Some(quote!(true)),
         Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 => {
@@ -356,9 +364,9 @@ fn scalar_value(scalar: Scalar, format: Option<&str>, place: Place) -> Option<To
             Some(quote!(#one))
         }
         Scalar::F64 => Some(quote!(1.5)),
-        Scalar::String(_) => Some(string(format.and_then(sample).unwrap_or("text"), place)),
-        Scalar::Secret => Some(converted(&quote!(runtime::Secret), place)),
-        Scalar::File => Some(converted(&quote!(runtime::File), place)),
+        Scalar::String(_) => Some(string(format.and_then(sample).unwrap_or("text"), position)),
+        Scalar::Secret => Some(converted(&quote!(runtime::Secret), position)),
+        Scalar::File => Some(converted(&quote!(runtime::File), position)),
         Scalar::Formatted(ty) if ty.library == Library::Time || ty.is_converted() || ty.has_digits() => None,
         Scalar::Formatted(ty) => {
             let text = sample(ty.formats.first()?)?;
@@ -367,13 +375,13 @@ fn scalar_value(scalar: Scalar, format: Option<&str>, place: Place) -> Option<To
     }
 }
 
-fn string(text: &str, place: Place) -> TokenStream {
-    if place == Place::Exact { quote!(String::from(#text)) } else { quote!(#text) }
+fn string(text: &str, position: ValuePosition) -> TokenStream {
+    if position == ValuePosition::Exact { quote!(String::from(#text)) } else { quote!(#text) }
 }
 
 /// A string as a type that converts from it.
-fn converted(ty: &TokenStream, place: Place) -> TokenStream {
-    if place == Place::Exact { quote!(#ty::from("text")) } else { quote!("text") }
+fn converted(ty: &TokenStream, position: ValuePosition) -> TokenStream {
+    if position == ValuePosition::Exact { quote!(#ty::from("text")) } else { quote!("text") }
 }
 
 /// A string of a format.

@@ -63,7 +63,7 @@ fn step(contract: &Contract, location: ParameterLocation, parameter: &Parameter)
         ParameterLocation::Header => (quote!(header), quote!(header_styled)),
         ParameterLocation::Cookie => (quote!(cookie), quote!(cookie_styled)),
     };
-    if parameter.serialization.is_like(location.usual(), contract.is_scalar(&parameter.ty)) {
+    if parameter.serialization.is_equivalent(location.default_serialization(), contract.is_scalar(&parameter.ty)) {
         return quote!(.#plain(#name, &self.#field)?);
     }
     let style = style(parameter.serialization);

@@ -6,7 +6,7 @@ use crate::contract::{Body, MediaType, Operation, Parameter, ParameterLocation};
 
 /// The parameters that are not in the path, each with its location.
 pub(super) fn others(operation: &Operation) -> impl Iterator<Item = (ParameterLocation, &Parameter)> {
-    operation.placed().filter(|(location, _)| *location != ParameterLocation::Path)
+    operation.located_parameters().filter(|(location, _)| *location != ParameterLocation::Path)
 }
 
 /// The optional parameters, each with its location.

@@ -54,7 +54,7 @@ impl Merge<'_> {
                     *target = value.clone();
                 }
             }
-            _ => self.refuse(target, value),
+            _ => self.report_incompatible(target, value),
         }
     }
 
@@ -80,7 +80,7 @@ impl Merge<'_> {
         self.diagnostics.conflict(Code::Collision, conflict, message, help);
     }
 
-    fn refuse(&mut self, target: &Tree, value: &Tree) {
+    fn report_incompatible(&mut self, target: &Tree, value: &Tree) {
         let message = format!("incompatible types: {} cannot be merged into {}:", value.kind(), target.kind());
         let help = "use a value of the same type, or remove the old one by an earlier action";
         let conflict = Conflict { at: &value.origin, other: &target.origin };

@@ -57,7 +57,7 @@ fn read_overlay(top: &Cursor<'_>) -> Option<Overlay> {
     let extends = text(top, "extends");
     let actions = required(top, "actions", "an array of actions");
     let actions = actions.map(|actions| read_actions(&actions, version)).unwrap_or_default();
-    (!top.diagnostics().forbid(false)).then_some(Overlay { version, extends, actions })
+    (!top.diagnostics().prevent_output(false)).then_some(Overlay { version, extends, actions })
 }
 
 fn version(top: &Cursor<'_>) -> Option<Version> {

@@ -101,7 +101,7 @@ impl<'a> Compare<'a> {
 
     /// Reports that renames of these items of `owner` are shown as removals and additions, since there are too many
     /// candidates.
-    pub(super) fn unguessed<T>(&mut self, pairs: &Pairs<'_, T>, owner: &str, what: &str, at: Pair<&str>) {
+    pub(super) fn report_guess_limit<T>(&mut self, pairs: &Pairs<'_, T>, owner: &str, what: &str, at: Pair<&str>) {
         if pairs.unguessed {
             let (gone, new) = (pairs.removed.len(), pairs.added.len());
             let name = code(owner);

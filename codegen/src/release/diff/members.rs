@@ -12,7 +12,7 @@ use super::difference::{Action, Aspect, Subject};
 use super::pair::{Pair, Renamable, name_similarity, pair};
 use super::scalars;
 use super::types::TypePair;
-use super::verdict::{Directions, RustVerdict, Usage, WireCompatibility, breaking, depends, no};
+use super::verdict::{Directions, RustVerdict, Usage, WireCompatibility, breaking, depends, incompatible};
 use crate::release::record::{Member, Shape, Struct};
 use crate::shown::code;
 
@@ -42,7 +42,7 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: &TypePair<'a, Struct>) 
     let similarity = |old: &Member, new: &Member| similarity(compare, old, new);
     let all = Pair { old: of.kinds.old.members.as_slice(), new: &of.kinds.new.members };
     let pairs = pair(all, &compare.budget, |member| member.name.clone(), similarity);
-    compare.unguessed(&pairs, owner, "members", of.at());
+    compare.report_guess_limit(&pairs, owner, "members", of.at());
     arguments(compare, of, pairs.similar.iter().chain(&pairs.same));
     with_defaults(compare, of);
     for member in pairs.removed {
@@ -136,7 +136,8 @@ fn similarity(compare: &Compare<'_>, old: &Member, new: &Member) -> f64 {
 fn removed(compare: &mut Compare<'_>, owner: &str, member: &Member, usage: Usage) {
     let name = format!("{owner}.{}", member.name);
     let gone = depends("the new service ignores or rejects it");
-    let missing = if member.required { no("the old service requires it") } else { Directions::default().new_request };
+    let missing =
+        if member.required { incompatible("the old service requires it") } else { Directions::default().new_request };
     let new_response = refused(member, "the old client refuses a response without it");
     let compatibility = Directions { old_request: gone, new_request: missing, new_response, ..Directions::default() };
     let rust = breaking(format!("the field {} is removed", code(&member.rust_name)));
@@ -151,7 +152,8 @@ fn added(compare: &mut Compare<'_>, owner: &str, member: &Member, usage: Usage) 
     if member.required {
         text += ", and required";
     }
-    let missing = if member.required { no("the new service requires it") } else { Directions::default().old_request };
+    let missing =
+        if member.required { incompatible("the new service requires it") } else { Directions::default().old_request };
     let new_request = depends("an old service ignores or rejects it");
     let rust = match (member.argument, &member.fixed) {
         (Some(_), None) => breaking(format!("`new` takes {}", code(&member.rust_name))),
@@ -165,7 +167,7 @@ fn added(compare: &mut Compare<'_>, owner: &str, member: &Member, usage: Usage) 
 
 /// The compatibility of a response without a member: a client that enforces the member refuses the response.
 fn refused(member: &Member, why: &'static str) -> WireCompatibility {
-    if member.argument.is_some() { no(why) } else { WireCompatibility::Yes }
+    if member.argument.is_some() { incompatible(why) } else { WireCompatibility::Yes }
 }
 
 /// The usage of a member, which may be narrower than that of its type.
@@ -183,7 +185,7 @@ fn renamed(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     let wire = if rules && old.name.eq_ignore_ascii_case(&new.name) {
         Directions::default()
     } else {
-        Directions::never("each side reads the other's name as an unknown member")
+        Directions::incompatible("each side reads the other's name as an unknown member")
     };
     let wire = wire.verdict(of.usage);
     let name = &of.name;
@@ -337,8 +339,7 @@ fn requiredness(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     };
     if of.old.required == of.new.required {
         if rust != RustVerdict::Same {
-            let what =
-                if of.new.argument.is_some() { "is insisted on by readers" } else { "may be absent for readers" };
+            let what = if of.new.argument.is_some() { "is enforced by readers" } else { "may be absent for readers" };
             let difference = compare.changed(Subject::Member.named(&of.name), Aspect::Requiredness, what).at(of.at());
             difference.rust(rust).done();
         }

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::compare::Compare;
 use super::difference::{Action, Aspect, Subject};
 use super::pair::{Budget, Pair, Pairs, Renamable, name_similarity, pair};
-use super::verdict::{RustVerdict, WireCompatibility, WireVerdict, breaking, depends, no};
+use super::verdict::{RustVerdict, WireCompatibility, WireVerdict, breaking, depends, incompatible};
 use super::{describe, servers};
 use crate::release::record::{ApiKey, Operation, Record};
 use crate::shown::code;
@@ -48,7 +48,7 @@ impl<'a> OperationPair<'a> {
 pub(super) fn compare(compare: &mut Compare<'_>) {
     let pairs = pairs(&compare.old.record.operations, &compare.new.record.operations, &compare.budget);
     let title = compare.new.record.title.as_str();
-    compare.unguessed(&pairs, title, "operations", Pair { old: "", new: "" });
+    compare.report_guess_limit(&pairs, title, "operations", Pair { old: "", new: "" });
     for operation in pairs.removed {
         removed(compare, operation);
     }
@@ -141,7 +141,7 @@ fn removed(compare: &mut Compare<'_>, operation: &Operation) {
     let name = &operation.rust_name;
     let text = format!("{} is removed: {}", code(name), code(&method_and_path(operation)));
     let wire = WireVerdict {
-        old_client: no("the new service does not have the operation"),
+        old_client: incompatible("the new service does not have the operation"),
         new_client: WireCompatibility::Yes,
     };
     let rust = breaking(format!("the operation {} is removed", code(name)));
@@ -177,7 +177,7 @@ fn moved(compare: &mut Compare<'_>, of: OperationPair<'_>) {
         (WireVerdict::default(), rust, text + same)
     } else {
         let reason = "the operation has another URL there";
-        (WireVerdict { old_client: no(reason), new_client: no(reason) }, RustVerdict::Same, text)
+        (WireVerdict { old_client: incompatible(reason), new_client: incompatible(reason) }, RustVerdict::Same, text)
     };
     let difference =
         compare.difference(Subject::Operation.named(of.name), Action::Moved, text).at(of.at()).wire(wire).rust(rust);
@@ -285,7 +285,7 @@ struct Authentication {
 
 fn authentication(compare: &mut Compare<'_>, of: OperationPair<'_>, authentication: Authentication) {
     let Authentication { is_required: Pair { old, new }, what, setter } = authentication;
-    let missing = || no(format!("it does not send {what}"));
+    let missing = || incompatible(format!("it does not send {what}"));
     if new && !old {
         let wire = WireVerdict { old_client: missing(), new_client: WireCompatibility::Yes };
         let text = format!("{} requires {what}", code(of.name));

@@ -57,7 +57,7 @@ pub(super) fn directions(compare: &Compare<'_>, shapes: Pair<&Shape>) -> Directi
         }
         // A secret is serialized as a string.
         (Class::String, Class::String) => Directions::default(),
-        _ => Directions::never("neither side reads the other's values"),
+        _ => Directions::incompatible("neither side reads the other's values"),
     }
 }
 

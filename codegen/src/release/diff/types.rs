@@ -5,7 +5,7 @@ use super::constraints::{self, ConstraintsPair};
 use super::describe::counted;
 use super::difference::{Action, Aspect, Subject};
 use super::pair::{Pair, Renamable, name_similarity, pair, shared};
-use super::verdict::{Directions, RustVerdict, Usage, breaking, depends, no};
+use super::verdict::{Directions, RustVerdict, Usage, breaking, depends, incompatible};
 use super::{describe, members, scalars, values, variants};
 use crate::release::record::{Collection, Item, Shape, Struct, Type, TypeKind};
 use crate::shown::code;
@@ -39,7 +39,7 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
     let all = Pair { old: compare.old.record.types.as_slice(), new: &compare.new.record.types };
     let pairs = pair(all, &compare.budget, |ty| ty.name.clone(), similarity);
     let title = compare.new.record.title.as_str();
-    compare.unguessed(&pairs, title, "types", Pair { old: "", new: "" });
+    compare.report_guess_limit(&pairs, title, "types", Pair { old: "", new: "" });
     for Pair { old, new } in pairs.same.iter().chain(&pairs.similar) {
         compare.types.insert(&old.name, &new.name);
     }
@@ -241,7 +241,7 @@ fn kind(compare: &mut Compare<'_>, types: Pair<&Type>) {
     let compatibility = if matches!((&old.kind, &new.kind), (TypeKind::Union(_), _) | (_, TypeKind::Union(_))) {
         Directions::all(&depends("values of another type are rejected"))
     } else {
-        Directions::never("neither side reads the other's values")
+        Directions::incompatible("neither side reads the other's values")
     };
     let wire = compatibility.verdict(compare.usage(types));
     let difference = compare.changed(Subject::Type.named(name), Aspect::Kind, &what).at(at(types)).wire(wire);
@@ -389,12 +389,13 @@ fn xml(compare: &mut Compare<'_>, of: &TypePair<'_, Struct>) {
     let usage = compare.usage_in_xml(of.types);
     let as_root = compare.usage_as_root(of.types);
     let strict = |reason: &str, usage: Usage| {
-        Directions { old_request: no(reason), new_request: no(reason), ..Directions::default() }.verdict(usage)
+        Directions { old_request: incompatible(reason), new_request: incompatible(reason), ..Directions::default() }
+            .verdict(usage)
     };
     let (was, is) = (&old.xml, &new.xml);
     if was.root.local != is.root.local {
         let what = format!("has the XML root element {}, no longer {}", code(&is.root.local), code(&was.root.local));
-        let wire = Directions::never("each side rejects the other's XML root element").verdict(as_root);
+        let wire = Directions::incompatible("each side rejects the other's XML root element").verdict(as_root);
         compare.changed(Subject::Type.named(name), Aspect::XmlName, &what).at(at).wire(wire).done();
     }
     let namespaces = "a service expects its own XML namespaces";

@@ -19,7 +19,7 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: &TypePair<'a, Enum>) {
     let Pair { old, new } = of.kinds;
     let all = Pair { old: old.values.as_slice(), new: &new.values };
     let pairs = pair(all, &compare.budget, |value| value.name.clone(), similarity);
-    compare.unguessed(&pairs, of.rust_name(), "values", of.at());
+    compare.report_guess_limit(&pairs, of.rust_name(), "values", of.at());
     for value in pairs.removed {
         removed(compare, of, value);
     }
@@ -100,7 +100,7 @@ fn renamed(compare: &mut Compare<'_>, of: &TypePair<'_, Enum>, Pair { old, new }
     let name = name_of(of, old);
     if old.rust_name == new.rust_name {
         let what = format!("is serialized as {}, no longer {}", code(&new.name), code(&old.name));
-        let wire = Directions::never("each side reads the other's string as an unknown value").verdict(usage);
+        let wire = Directions::incompatible("each side reads the other's string as an unknown value").verdict(usage);
         return compare.changed(Subject::Value.named(&name), Aspect::WireName, &what).at(of.at()).wire(wire).done();
     }
     let wire = Directions {

@@ -18,7 +18,7 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: &TypePair<'a, Union>) {
     let Pair { old, new } = of.kinds;
     let all = Pair { old: old.variants.as_slice(), new: &new.variants };
     let pairs = pair(all, &compare.budget, |variant| variant.rust_name.clone(), similarity);
-    compare.unguessed(&pairs, of.rust_name(), "variants", of.at());
+    compare.report_guess_limit(&pairs, of.rust_name(), "variants", of.at());
     for variant in pairs.removed {
         removed(compare, of, variant);
     }

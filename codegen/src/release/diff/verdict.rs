@@ -155,8 +155,8 @@ impl Directions {
     }
 
     /// Incompatibility in all directions.
-    pub(super) fn never(reason: &str) -> Self {
-        Self::all(&no(reason))
+    pub(super) fn incompatible(reason: &str) -> Self {
+        Self::all(&incompatible(reason))
     }
 
     /// The verdict for this usage.
@@ -178,7 +178,7 @@ pub(super) fn depends(on: impl Into<String>) -> WireCompatibility {
 }
 
 /// Incompatibility with a reason.
-pub(super) fn no(reason: impl Into<String>) -> WireCompatibility {
+pub(super) fn incompatible(reason: impl Into<String>) -> WireCompatibility {
     WireCompatibility::No(reason.into())
 }
 

@@ -11,8 +11,8 @@ use super::{
     Webhook, XmlKind, XmlMember, XmlName, XmlRoot, XmlType,
 };
 use crate::contract::{
-    self, Access, Carrier, Contract, Derivable, Docs, FixedValue, MediaType, OperationNames, ParameterLocation,
-    ParameterStyle, Role, Scalar, TypeRef, WireName,
+    self, Access, Contract, Derivable, Docs, FixedValue, MediaType, OperationNames, ParameterLocation, ParameterStyle,
+    Role, Scalar, TypeRef, WireName, WireValues,
 };
 
 /// Records a contract.
@@ -121,14 +121,14 @@ impl<'a> RecordNames<'a> {
                 Scalar::F64 => Shape::Double,
                 Scalar::String(_) => Shape::String,
                 Scalar::Secret => Shape::Secret,
-                Scalar::Formatted(ty) => carried(ty.carrier, ty.path.to_owned()),
+                Scalar::Formatted(ty) => carried(ty.values, ty.path.to_owned()),
                 Scalar::File => Shape::File,
             },
             TypeRef::Named(id) => Shape::Named(self.names[id.0].clone()),
             TypeRef::Array(item) => Shape::Array(Box::new(self.item(item))),
             TypeRef::Map(item) => Shape::Map(Box::new(self.item(item))),
             TypeRef::Any => Shape::Any,
-            TypeRef::Replaced(ty) => carried(ty.carrier, ty.path.to_string()),
+            TypeRef::Replaced(ty) => carried(ty.values, ty.path.to_string()),
         }
     }
 
@@ -138,13 +138,13 @@ impl<'a> RecordNames<'a> {
 }
 
 /// The shape of a type by its path.
-fn carried(carrier: Carrier, path: String) -> Shape {
-    match carrier {
-        Carrier::Text => Shape::Formatted(path),
-        Carrier::Integer => Shape::Replaced(Replaced::Integer(path)),
-        Carrier::Number => Shape::Replaced(Replaced::Number(path)),
-        Carrier::Boolean => Shape::Replaced(Replaced::Boolean(path)),
-        Carrier::Json(_) => Shape::Replaced(Replaced::Json(path)),
+fn carried(values: WireValues, path: String) -> Shape {
+    match values {
+        WireValues::String => Shape::Formatted(path),
+        WireValues::Integer => Shape::Replaced(Replaced::Integer(path)),
+        WireValues::Number => Shape::Replaced(Replaced::Number(path)),
+        WireValues::Boolean => Shape::Replaced(Replaced::Boolean(path)),
+        WireValues::Json(_) => Shape::Replaced(Replaced::Json(path)),
     }
 }
 
@@ -270,7 +270,7 @@ fn enum_record(choice: &contract::Enum) -> Enum {
 }
 
 fn operation_record(operation: &contract::Operation, of: &RecordNames<'_>) -> Operation {
-    let parameters = operation.placed_with_arguments().map(|(location, parameter, argument)| {
+    let parameters = operation.parameters_with_arguments().map(|(location, parameter, argument)| {
         let parameter = parameter_record(parameter, location, of);
         Parameter { argument, ..parameter }
     });
@@ -373,8 +373,8 @@ fn key_record(key: &contract::ApiKey) -> ApiKey {
 /// The style of a parameter, if it differs from that of a scalar.
 fn style(parameter: &contract::Parameter, location: ParameterLocation, of: &RecordNames<'_>) -> Option<String> {
     let stated = parameter.serialization;
-    let usual = contract::Serialization { allow_reserved: stated.allow_reserved, ..location.usual() };
-    if stated.is_like(usual, true) && of.contract.is_scalar(&parameter.ty) {
+    let default = contract::Serialization { allow_reserved: stated.allow_reserved, ..location.default_serialization() };
+    if stated.is_equivalent(default, true) && of.contract.is_scalar(&parameter.ty) {
         return None;
     }
     Some(style_name(stated, matches!(parameter.ty, TypeRef::Array(_))).to_owned())

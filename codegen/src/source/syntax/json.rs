@@ -31,9 +31,9 @@ pub(super) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
 }
 
 fn read(text: &str) -> Result<Parsed, SyntaxError> {
-    let twice = RefCell::new(DuplicateKeys::default());
+    let duplicates = RefCell::new(DuplicateKeys::default());
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let node = Value { trail: &Trail::Root, twice: &twice }.deserialize(&mut deserializer);
+    let node = Value { trail: &Trail::Root, duplicates: &duplicates }.deserialize(&mut deserializer);
     let node = node.and_then(|node| deserializer.end().map(|()| node)).map_err(|error| {
         let message = error.to_string();
         let message = message.split(" at line ").next().unwrap_or_default();
@@ -43,13 +43,13 @@ fn read(text: &str) -> Result<Parsed, SyntaxError> {
             position: Some(position(text, &error)),
         }
     })?;
-    let twice = twice.into_inner().pointers;
-    if twice.is_empty() {
+    let duplicates = duplicates.into_inner().pointers;
+    if duplicates.is_empty() {
         return Ok(Parsed { node, warnings: Vec::new() });
     }
-    let locations = locate(text, Located::new(&twice));
-    let warning = |at: &JsonPointer| SyntaxWarning::twice(&at.last(), locations.get(at).unwrap_or((1, 1)));
-    Ok(Parsed { node, warnings: twice.iter().map(warning).collect() })
+    let locations = locate(text, Located::new(&duplicates));
+    let warning = |at: &JsonPointer| SyntaxWarning::duplicate_key(&at.last(), locations.get(at).unwrap_or((1, 1)));
+    Ok(Parsed { node, warnings: duplicates.iter().map(warning).collect() })
 }
 
 /// The position of an error. `serde_json` counts the bytes of the line up to it.
@@ -81,7 +81,7 @@ impl DuplicateKeys {
 struct Value<'a> {
     trail: &'a Trail<'a>,
     /// The pointers of duplicate keys.
-    twice: &'a RefCell<DuplicateKeys>,
+    duplicates: &'a RefCell<DuplicateKeys>,
 }
 
 impl<'de> DeserializeSeed<'de> for Value<'_> {
@@ -138,8 +138,8 @@ impl<'de> Visitor<'de> for Value<'_> {
             let value = map.next_value_seed(Value { trail: &Trail::Key(self.trail, &key), ..self })?;
             entries.push((key, value));
         }
-        let twice = &mut |key: &str| self.twice.borrow_mut().add(&Trail::Key(self.trail, key));
-        Ok(Node::Object(Object::sort(entries, twice)))
+        let duplicates = &mut |key: &str| self.duplicates.borrow_mut().add(&Trail::Key(self.trail, key));
+        Ok(Node::Object(Object::sort(entries, duplicates)))
     }
 }
 

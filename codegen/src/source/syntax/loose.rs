@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_no_json_becomes_space() {
+    fn comments_and_extra_commas_become_spaces() {
         for (text, loose) in [
             ("[1, // one\n2,/* two, */ ]", Some("[1,       \n2            ]")),
             ("{\"a\\\"//\": \"\tb\n\",}", Some("{\"a\\\"//\": \" b \" }")),

@@ -130,8 +130,10 @@ impl<'a> Builder<'a> {
     /// Deducts bytes from those to copy.
     fn make_room(&mut self, bytes: usize, at: Marker) -> Result<(), SyntaxError> {
         let Some(left) = self.room.checked_sub(bytes) else {
-            let message =
-                format!("anchors and aliases copy more than {} MiB and {COPIES} times the text", MAX_COPIED >> 20);
+            let message = format!(
+                "anchors and aliases copy more than {} MiB and {COPIES} times the source text",
+                MAX_COPIED >> 20
+            );
             return Err(SyntaxError { code: Code::TooLarge, ..syntax(&message, at) });
         };
         self.room = left;
@@ -190,9 +192,9 @@ impl<'a> Builder<'a> {
                 ),
             }
         }
-        for index in twice(&entries) {
+        for index in duplicates(&entries) {
             if let (Some((key, _)), Some(start)) = (entries.get(index), starts.get(index)) {
-                self.warnings.push(SyntaxWarning::twice(key, position(*start)));
+                self.warnings.push(SyntaxWarning::duplicate_key(key, position(*start)));
             }
         }
         // The last duplicate counts: the mapping's own keys come last, and of merged mappings the first.
@@ -235,7 +237,7 @@ impl<'a> Builder<'a> {
 }
 
 /// The indices of entries that duplicate an earlier key.
-fn twice(entries: &[(String, Node)]) -> Vec<usize> {
+fn duplicates(entries: &[(String, Node)]) -> Vec<usize> {
     let mut keys: Vec<(&str, usize)> = entries.iter().enumerate().map(|(at, (key, _))| (key.as_str(), at)).collect();
     keys.sort_unstable();
     keys.windows(2).filter(|pair| matches!(pair, [(a, _), (b, _)] if a == b)).map(|pair| pair[1].1).collect()

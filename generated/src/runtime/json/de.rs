@@ -20,7 +20,9 @@ use crate::runtime::error::{ReadError, ReadErrorKind};
 use crate::runtime::limits::{DEPTH, Limits, MEMORY};
 use crate::runtime::memory::Memory;
 use crate::runtime::shape::Shape;
-use crate::runtime::value::{self, Any, Array, Map, Mismatch, Object, ScalarInput, Union, Value, ValueMut, seen::Seen};
+use crate::runtime::value::{
+    self, Any, Array, Map, Mismatch, Object, ScalarInput, Union, Value, ValueMut, read_members::ReadMembers,
+};
 
 /// The assumed length of a body, where serde does not tell it: 16 MiB.
 const ASSUMED_BODY: usize = 16 << 20;
@@ -392,7 +394,7 @@ fn read_members<'de, A: MapAccess<'de>>(
     state: &mut ReadState,
 ) -> Result<(), A::Error> {
     let shape = object.shape();
-    let mut seen = Seen::default();
+    let mut seen = ReadMembers::default();
     let mut hint = 0;
     // The first member that was not read yet.
     let mut end = 0;
@@ -406,7 +408,7 @@ fn read_members<'de, A: MapAccess<'de>>(
                 let member = shape.members.get(index);
                 let (name, digits) = member.map_or(("", false), |member| (member.name, member.digits));
                 let value =
-                    if index < end { object.fresh_mut(index) } else { object.member_mut(index).map(|it| it as _) };
+                    if index < end { object.reset_mut(index) } else { object.member_mut(index).map(|it| it as _) };
                 end = end.max(hint);
                 let path = ValuePath { digits, ..path.child(Segment::Member(name)) };
                 read_member(value, &mut members, &path, state)?;
@@ -431,7 +433,7 @@ fn read_members<'de, A: MapAccess<'de>>(
 /// Checks that all required members were read.
 fn check_required<E: serde_core::de::Error>(
     shape: &Shape,
-    seen: &Seen,
+    seen: &ReadMembers,
     path: &ValuePath<'_>,
     state: &mut ReadState,
 ) -> Result<(), E> {

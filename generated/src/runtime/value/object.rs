@@ -222,7 +222,7 @@ impl dyn Object + '_ {
 
     /// Makes the member at `index` of the description absent, and returns it to read into it; `None` beyond the end.
     #[doc(hidden)]
-    pub fn fresh_mut(&mut self, index: usize) -> Option<&mut dyn Value> {
+    pub fn reset_mut(&mut self, index: usize) -> Option<&mut dyn Value> {
         let member = self.member_mut(index)?;
         member.reset();
         Some(member)

@@ -32,9 +32,9 @@ pub(super) fn element(
         if is_there && name == Name::Exact {
             return Some((index, position + 1));
         }
-        best.offer((name, is_there), (index, position + 1));
+        best.consider((name, is_there), (index, position + 1));
     }
-    best.only()
+    best.unambiguous()
 }
 
 /// Returns the unwrapped array that an element wraps: the element has the name of the array, and the items have
@@ -71,10 +71,10 @@ pub(super) fn attribute(shape: &Shape, local: &str, namespace: &str) -> Option<u
             continue;
         }
         if let Some(name) = same_name(shape, member, local) {
-            best.offer((name, is_there), index);
+            best.consider((name, is_there), index);
         }
     }
-    best.only()
+    best.unambiguous()
 }
 
 /// Returns `true` if an element can be the root of a document, in any namespace.
@@ -102,7 +102,7 @@ impl<T> Default for Best<T> {
 }
 
 impl<T> Best<T> {
-    fn offer(&mut self, rank: (Name, bool), member: T) {
+    fn consider(&mut self, rank: (Name, bool), member: T) {
         match &self.found {
             Some((best, _)) if *best > rank => {}
             Some((best, _)) if *best == rank => self.is_only = false,
@@ -114,7 +114,7 @@ impl<T> Best<T> {
     }
 
     /// Returns the best match, unless it is in another namespace and not unique.
-    fn only(self) -> Option<T> {
+    fn unambiguous(self) -> Option<T> {
         let ((_, is_there), member) = self.found?;
         (is_there || self.is_only).then_some(member)
     }

@@ -259,7 +259,7 @@ impl<'a> Reader<'a> {
             let read = reader.member(value, member, tag, entered.is_nil);
             let is_set = read.map_err(|error| error.within(member.name))?;
             if !is_set {
-                reader.forget(seen, index);
+                reader.unmark(seen, index);
             }
             Ok(after)
         })
@@ -292,7 +292,7 @@ impl<'a> Reader<'a> {
             if !is_null {
                 value.reset();
             }
-            self.nothing(tag)?;
+            self.null_content(tag)?;
             return Ok(is_null && !matches!(value.value_ref(), ValueRef::Absent));
         }
         let read = match member.kind {
@@ -317,13 +317,13 @@ impl<'a> Reader<'a> {
             return self.value(value, tag, item);
         }
         match value.put(ScalarInput::Null) {
-            Ok(()) => self.nothing(tag),
+            Ok(()) => self.null_content(tag),
             Err(Mismatch { expected }) => Err(self.wrong_type(tag, expected, "null")),
         }
     }
 
     /// Reads the content of a null element.
-    fn nothing(&mut self, tag: &Tag<'a>) -> Result<(), ReadError> {
+    fn null_content(&mut self, tag: &Tag<'a>) -> Result<(), ReadError> {
         if tag.is_empty {
             return Ok(());
         }
@@ -397,7 +397,7 @@ impl<'a> Reader<'a> {
 
     /// Removes the mark of a member that is still absent, so that a later element can still set it. Otherwise that
     /// element would be unknown, and would set the member only once the value had been written and read again.
-    fn forget(&mut self, seen: usize, index: usize) {
+    fn unmark(&mut self, seen: usize, index: usize) {
         if let Some(word) = self.seen.get_mut(seen + index / 64) {
             *word &= !(1 << (index % 64));
         }

@@ -75,7 +75,7 @@ fn pages_of_several_operations_are_one_document() {
 }
 
 #[test]
-fn contradictions_are_errors_with_both_places() {
+fn contradictions_are_errors_with_both_locations() {
     let page = in_language(STACKED, "en-us");
     let mut output = String::new();
     for (name, part, other) in [
@@ -113,7 +113,7 @@ fn contradictions_are_errors_with_both_places() {
 
 /// Real APIs have two operations of one name.
 #[test]
-fn two_operations_of_one_name_are_both_there() {
+fn two_operations_of_one_name_are_both_imported() {
     let (find, other) = (LIST.replace("/loans", "/a"), LIST.replace("/loans", "/b"));
     let Imported { document, diagnostics } = import(&[&other, &find], &ImportOptions::default());
     assert_eq!(document.unwrap().matches("operationId: List loans").count(), 1);

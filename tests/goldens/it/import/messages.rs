@@ -83,7 +83,7 @@ cases! {
     }
 
     /// Lines that belong to no section.
-    unplaced {
+    unexpected {
         "a heading that is not known, with a table" => with(&stacked(), "Definitions\n", "Permissions\n\nName Description\nloans.write\n\nMay write.\n\nDefinitions\n"),
         "a heading that is not known, with texts" => with(&stacked(), "Definitions\n", "Examples\n\nA request\n\nPATCH /v1/loans/7\n\nDefinitions\n"),
         "a heading that is not known, behind members" => format!("{}\n\nSee also\n\nOther pages of this kind.\n", stacked()),

@@ -135,7 +135,7 @@ fn agreement_is_no_collision() {
 
 /// A warning about an overlay can be treated as an error.
 #[test]
-fn doubts_can_be_denied() {
+fn warnings_about_overlays_can_be_denied() {
     let text = NOTHING.replace("info:", "extends: tents.yaml\ninfo:");
     let options = Options { deny_warnings: true, ..Options::default() };
     let Outcome { value, diagnostics, .. } = bindery::generate(input(SHOP, &[&text]), &options);
@@ -144,7 +144,7 @@ fn doubts_can_be_denied() {
 
 /// If the description is unreadable, its overlays are not read.
 #[test]
-fn a_description_that_cannot_be_read_comes_first() {
+fn an_unreadable_description_is_reported_alone() {
     let Outcome { value, diagnostics, .. } = generate(input("openapi: [", &["also: ["]));
     assert!(value.is_none());
     let names: Vec<&str> = diagnostics.iter().map(|found| found.location.source.as_str()).collect();

@@ -41,7 +41,7 @@ fn bounds() {
 
 /// Common overlays are far below the limits.
 #[test]
-fn names_beside_each_other_cost_little() {
+fn many_selected_names_are_within_limits() {
     let names: Vec<String> = (0..60).map(|index| format!("'N{index}'")).collect();
     let text = overlay(&format!("$.components.schemas['Cart',{}] -> update: {{ description: D }}", names.join(",")));
     assert!(generate(input(SHOP, &[&text])).value.is_some());
@@ -49,7 +49,7 @@ fn names_beside_each_other_cost_little() {
 
 /// Many small actions on one large object cost in proportion to what they add.
 #[test]
-fn many_actions_on_one_object_cost_little() {
+fn many_actions_on_one_object_are_within_limits() {
     let actions: String = (0..3000)
         .map(|index| format!("$.components.schemas -> update: {{ N{index}: {{ type: string }} }}\n"))
         .collect();
@@ -128,7 +128,7 @@ proptest! {
 
     /// Random actions are applied, or refused with a location that exists in a source text.
     #[test]
-    fn actions_of_chance(first in actions(), second in actions()) {
+    fn random_actions_are_applied_or_refused(first in actions(), second in actions()) {
         let texts = [of_actions(&first), of_actions(&second)];
         let input = input(SHOP, &[&texts[0], &texts[1]]);
         let outcome = generate(input.clone());
@@ -146,7 +146,7 @@ proptest! {
     /// Each action is applied to the result of those before it: applying all at once is the same as one after the
     /// other, each time parsed anew.
     #[test]
-    fn all_at_once_is_step_by_step(actions in actions()) {
+    fn all_actions_at_once_equal_one_after_another(actions in actions()) {
         if let Some(at_once) = document(SHOP, &[&of_actions(&actions)]) {
             let mut text = SHOP.to_owned();
             for action in actions {

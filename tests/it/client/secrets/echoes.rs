@@ -279,7 +279,7 @@ async fn a_secret_that_is_repeated_is_not_shown() {
 
 /// The blocking client has the same output.
 #[tokio::test]
-async fn nor_by_the_client_that_waits() {
+async fn a_blocking_client_does_not_show_a_repeated_secret() {
     for kind in ["token", "basic"] {
         let steps = [responses("400 Bad Request", &secret(kind)), responses("200 OK", &secret(kind))].concat();
         let script = Script::start(steps.clone()).await;

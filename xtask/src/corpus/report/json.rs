@@ -4,15 +4,15 @@
 //! {
 //!   "descriptions": [{
 //!     "name": "shop.yaml", "origin": "file | schemas", "package": "shop-contracts", "seconds": 0.1, "lines": 900,
-//!     "crate": "ok | 2 warnings | 3 errors | not compiled | made | refused | broke | hung", "complaints": ["…"],
+//!     "crate": "ok | 2 warnings | 3 errors | not compiled | generated | rejected | crashed | timed out", "messages": ["…"],
 //!     "operations": {"generated": 1, "all": 1},
 //!     "diagnostics": [{"code": "unsupported", "severity": "warning", "pointer": "/paths", "message": "…"}],
 //!     "payloads": [{"name": "…", "wire": "json | xml", "conforms": "yes | no: … | null", "verdict": "equal | …", "unknown": 0,
 //!                   "path": "…", "expected": "…", "found": "…", "reason": "…"}]
 //!   }],
-//!   "strays": 0,
-//!   "totals": {"descriptions": 1, "made": 1, "refused": 0, "broke": 0, "seconds": 0.1, "lines": 900, "compiled": 1,
-//!              "compile": 1, "clean": 1, "operations": {"generated": 1, "all": 1}, "diagnostics": {"unsupported": 1},
+//!   "unmatched": 0,
+//!   "totals": {"descriptions": 1, "generated": 1, "rejected": 0, "crashed": 0, "seconds": 0.1, "lines": 900,
+//!              "compiled": 1, "compile": 1, "clean": 1, "operations": {"generated": 1, "all": 1}, "diagnostics": {"unsupported": 1},
 //!              "json": {"equal": 1, "all": 1, "with_unknown": 0, "verdicts": {"equal": 1}}, "conforming_json": {}, "xml": {},
 //!              "xml_values": {}}
 //! }
@@ -22,7 +22,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Payloads, Totals, complaints, fate, lines, told};
+use super::{Payloads, Totals, lines, messages, state, told};
 use crate::corpus::exercise::Tried;
 use crate::corpus::folder::Origin;
 use crate::corpus::make::Diagnostic;
@@ -34,7 +34,7 @@ use crate::corpus::{Measured, Row};
 pub(in crate::corpus) fn json(measured: &Measured) -> String {
     let object = json!({
         "descriptions": measured.rows.iter().map(row).collect::<Vec<_>>(),
-        "strays": measured.strays,
+        "unmatched": measured.unmatched,
         "totals": totals(&Totals::of(measured)),
     });
     format!("{object:#}\n")
@@ -51,8 +51,8 @@ fn row(row: &Row) -> Value {
         "package": description.package,
         "seconds": made.seconds,
         "lines": lines(row),
-        "crate": fate(row),
-        "complaints": complaints(row),
+        "crate": state(row),
+        "messages": messages(row),
         "operations": { "generated": made.generated, "all": made.operations },
         "diagnostics": made.diagnostics.iter().map(diagnostic).collect::<Vec<_>>(),
         "payloads": payloads.iter().map(payload).collect::<Vec<_>>(),
@@ -93,13 +93,13 @@ fn payload(tried: &Tried) -> Value {
 }
 
 fn totals(totals: &Totals) -> Value {
-    let Totals { descriptions, made, refused, broke, seconds, lines, tried, compile, clean, .. } = totals;
+    let Totals { descriptions, crates, rejected, crashed, seconds, lines, tried, compile, clean, .. } = totals;
     let Totals { generated, operations, json, xml, conforming, data, diagnostics, .. } = totals;
     json!({
         "descriptions": descriptions,
-        "made": made,
-        "refused": refused,
-        "broke": broke,
+        "generated": crates,
+        "rejected": rejected,
+        "crashed": crashed,
         "seconds": seconds,
         "lines": lines,
         "compiled": tried,

@@ -40,24 +40,24 @@ fn measured() -> Measured {
         tried("three", json(), Verdict::Equal, 1),
         tried("four", Body::NotXml(String::new()), Verdict::NotXml(String::from("c")), 0),
     ];
-    let refused = Made { fate: Fate::Refused(String::from("syntax: d")), ..Made::default() };
+    let rejected = Made { state: State::Rejected(String::from("syntax: d")), ..Made::default() };
     let rows = vec![
         row("shop.yaml", made, Some(compiled.clone()), payloads),
-        row("sick.yaml", refused, None, Vec::new()),
+        row("sick.yaml", rejected, None, Vec::new()),
         row("xml/a", Made::default(), Some(compiled), vec![tried("five", Body::Xml(String::new()), Verdict::Equal, 0)]),
     ];
-    Measured { rows, strays: 1 }
+    Measured { rows, unmatched: 1 }
 }
 
 #[test]
 fn a_table_with_totals_and_reasons() {
     let expected = "\
-description  seconds  lines  crate    operations  JSON  XML  diagnostics
-shop.yaml       0.50      2  ok              1/2   2/3    -  unsupported 1
-sick.yaml       0.00      0  refused         0/0     -    -
-xml/a           0.00      0  ok              0/0     -  1/1
+description  seconds  lines  crate     operations  JSON  XML  diagnostics
+shop.yaml       0.50      2  ok               1/2   2/3    -  unsupported 1
+sick.yaml       0.00      0  rejected         0/0     -    -
+xml/a           0.00      0  ok               0/0     -  1/1
 
-2 descriptions: 1 made, 1 refused, 0 broke or hung; 0.5 s, 2 lines of Rust without the runtime
+2 descriptions: 1 generated, 1 rejected, 0 crashed or timed out; 0.5 s, 2 lines of Rust without the runtime
 1 crate: 1 compile, 1 without a warning
 2 operations: 1 generated
 payloads in JSON: 2 of 3 equal (1 with unknown members); equal 2, different 1
@@ -75,20 +75,20 @@ shop.yaml
     c
 
 sick.yaml
-  refused: syntax: d
+  rejected: syntax: d
 ";
     assert_eq!(text(&measured(), true), expected);
 }
 
 #[test]
-fn one_object_with_all_of_it() {
+fn the_object_has_all_results() {
     let object: serde_json::Value = serde_json::from_str(&json(&measured())).expect("JSON");
     assert_eq!(object["totals"]["json"]["equal"], 2);
     assert_eq!(object["totals"]["conforming_json"]["all"], 2);
     assert_eq!(object["totals"]["xml"]["verdicts"]["not XML"], 1);
     assert_eq!(object["descriptions"][0]["payloads"][1]["path"], "a");
     assert_eq!(object["descriptions"][0]["payloads"][1]["reason"], "a: expected 1, found 2");
-    assert_eq!(object["descriptions"][1]["complaints"][0], "syntax: d");
+    assert_eq!(object["descriptions"][1]["messages"][0], "syntax: d");
     assert_eq!(object["descriptions"][2]["origin"], "schemas");
 }
 
@@ -96,10 +96,10 @@ fn one_object_with_all_of_it() {
 fn errors_of_the_generator_are_told_from_those_of_descriptions() {
     let mut measured = measured();
     assert!(measured.is_sound());
-    measured.rows[1].made.fate = Fate::Hung;
+    measured.rows[1].made.state = State::TimedOut;
     assert!(!measured.is_sound());
-    measured.rows[1].made.fate = Fate::Refused(String::new());
+    measured.rows[1].made.state = State::Rejected(String::new());
     measured.rows[2].compiled = Some(Compiled { library: true, warnings: vec![String::new()], ..Compiled::default() });
     assert!(!measured.is_sound());
-    assert_eq!(fate(&measured.rows[2]), "1 warning");
+    assert_eq!(state(&measured.rows[2]), "1 warning");
 }

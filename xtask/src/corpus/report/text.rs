@@ -5,7 +5,7 @@ use std::fmt::Write;
 use bindery::shown;
 use bindery_cli::report::plural;
 
-use super::{Payloads, Totals, codes, complaints, fate, lines, told};
+use super::{Payloads, Totals, codes, lines, messages, state, told};
 use crate::corpus::exercise::Tried;
 use crate::corpus::verdict::Verdict;
 use crate::corpus::{Measured, Row};
@@ -49,7 +49,7 @@ fn cells(row: &Row) -> [String; 8] {
         shown(&description.name).into_owned(),
         format!("{:.2}", made.seconds),
         lines(row).to_string(),
-        fate(row),
+        state(row),
         format!("{}/{}", made.generated, made.operations),
         share(&Payloads::of_wire(row, false)),
         share(&Payloads::of_wire(row, true)),
@@ -67,12 +67,12 @@ fn share(payloads: &Payloads) -> String {
 
 fn totals(measured: &Measured) -> String {
     let totals = Totals::of(measured);
-    let Totals { descriptions, made, refused, broke, seconds, lines, tried, compile, clean, .. } = &totals;
+    let Totals { descriptions, crates, rejected, crashed, seconds, lines, tried, compile, clean, .. } = &totals;
     let Totals { generated, operations, json, xml, conforming, data, diagnostics, .. } = &totals;
     let mut text = String::from("\n");
     let _ = writeln!(
         text,
-        "{}: {made} made, {refused} refused, {broke} broke or hung; {seconds:.1} s, {lines} lines of Rust without the runtime",
+        "{}: {crates} generated, {rejected} rejected, {crashed} crashed or timed out; {seconds:.1} s, {lines} lines of Rust without the runtime",
         plural(*descriptions, "description"),
     );
     if *tried > 0 {
@@ -83,8 +83,8 @@ fn totals(measured: &Measured) -> String {
     for (name, payloads) in payloads {
         text.push_str(&payloads_line(name, payloads));
     }
-    if measured.strays > 0 {
-        let _ = writeln!(text, "{} of no description", plural(measured.strays, "payload"));
+    if measured.unmatched > 0 {
+        let _ = writeln!(text, "{} of no description", plural(measured.unmatched, "payload"));
     }
     let diagnostics: Vec<_> = diagnostics.iter().map(|(code, count)| format!("{code} {count}")).collect();
     if !diagnostics.is_empty() {
@@ -110,11 +110,11 @@ fn payloads_line(name: &str, payloads: &Payloads) -> String {
 fn details(rows: &[Row]) -> String {
     let mut text = String::new();
     for row in rows {
-        let complaints = complaints(row);
+        let messages = messages(row);
         let mut lines: Vec<String> =
-            complaints.iter().take(SHOWN).map(|complaint| format!("  {}: {}\n", fate(row), shown(complaint))).collect();
-        if complaints.len() > SHOWN {
-            lines.push(format!("  and {} more\n", complaints.len() - SHOWN));
+            messages.iter().take(SHOWN).map(|message| format!("  {}: {}\n", state(row), shown(message))).collect();
+        if messages.len() > SHOWN {
+            lines.push(format!("  and {} more\n", messages.len() - SHOWN));
         }
         lines.extend(row.payloads.iter().filter_map(detail));
         if !lines.is_empty() {

@@ -175,7 +175,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_does_not_count_is_gone() {
+    fn insignificant_parts_are_ignored() {
         let text = "<?xml version='1.0'?>\n<p:a xmlns:p='u' b='1' >\n <!-- c --> <p:d>&lt;e<?f?>&#65;</p:d>\n <g> </g>\n <h>\n \
             <![CDATA[ i ]]>\n</h></p:a>\n";
         let other = "<a xmlns=\"u\" b='1'><d>&lt;eA</d><g xmlns=''> </g><h xmlns=''> i </h></a>";
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_document_is_refused() {
+    fn malformed_documents_are_errors() {
         for (text, reason) in [
             ("<a/><b/>", "more than one root"),
             ("<a><p:b/></a>", "prefix"),

@@ -89,7 +89,7 @@ fn an_effective_spec_has_a_line() {
 }
 
 #[test]
-fn a_dry_run_says_what_would_be() {
+fn a_dry_run_lists_the_changes() {
     assert_eq!(
         human::result(&report(Mode::DryRun, Ok(changes()))),
         "would create a.rs\nwould update b.rs\nwould remove c.rs\n\
@@ -124,7 +124,7 @@ fn a_failure_shows_the_diagnostics_even_when_quiet() {
 }
 
 #[test]
-fn the_object_has_all_of_it() {
+fn the_object_has_every_key() {
     assert_eq!(
         parsed(&report(Mode::Check, Ok(changes()))),
         json!({

@@ -14,7 +14,7 @@ use crate::runtime::memory::Memory;
 use crate::runtime::value::unknown::JsonMembers;
 use crate::runtime::value::{
     Any, Array, Map, Mismatch, Object, ScalarInput, Union, Value, ValueMut,
-    seen::Seen,
+    read_members::ReadMembers,
     union::{self, ValueKind},
 };
 
@@ -126,14 +126,14 @@ fn read_members(
 ) -> Result<(), Failure> {
     let shape = object.shape();
     memory.object(shape)?;
-    let mut seen = Seen::default();
+    let mut seen = ReadMembers::default();
     let mut hint = 0;
     for (name, tree) in members {
         if let Some(index) = shape.find(name, hint) {
             let is_first = !seen.contains(index);
             seen.mark(index);
             hint = index + 1;
-            let member = if is_first { object.member_mut(index).map(|it| it as _) } else { object.fresh_mut(index) };
+            let member = if is_first { object.member_mut(index).map(|it| it as _) } else { object.reset_mut(index) };
             if let Some(member) = member {
                 value(member, tree, levels, memory)?;
             }

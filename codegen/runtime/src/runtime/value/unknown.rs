@@ -6,7 +6,7 @@ use core::fmt;
 use core::mem;
 
 #[cfg(feature = "form")]
-use super::seen::Seen;
+use super::read_members::ReadMembers;
 #[cfg(feature = "xml")]
 use super::xml_node::XmlNodes;
 
@@ -31,7 +31,7 @@ struct Contents {
     form: Vec<(String, String)>,
     /// The members that the pairs of a form have named, while it is read.
     #[cfg(feature = "form")]
-    marks: Seen,
+    marks: ReadMembers,
 }
 
 impl Unknown {
@@ -96,7 +96,7 @@ impl Unknown {
 
     /// Removes the marks, and returns them.
     #[cfg(feature = "form")]
-    pub(crate) fn take_marks(&mut self) -> Seen {
+    pub(crate) fn take_marks(&mut self) -> ReadMembers {
         let marks = self.0.as_mut().map(|contents| mem::take(&mut contents.marks)).unwrap_or_default();
         if self.is_empty() {
             self.0 = None;

@@ -16,7 +16,7 @@ pub(super) fn find(bytes: &[u8], from: usize, test: impl Fn(Chunk) -> Mask) -> u
             return from + index * 8 + position;
         }
     }
-    let position = first(test(short(end))).map_or(end.len(), |position| position.min(end.len()));
+    let position = first(test(padded(end))).map_or(end.len(), |position| position.min(end.len()));
     bytes.len() - end.len() + position
 }
 
@@ -31,7 +31,7 @@ pub(super) fn any(bytes: &[u8], test: impl Fn(Chunk) -> Mask + Copy) -> bool {
                 || bytes.len() > 32 && find(bytes, 16, test) < bytes.len()
         }
         (([first], _), (_, [last])) => test_pair(*first, *last) != 0,
-        _ => test(few(bytes)) != 0,
+        _ => test(padded_in_any_order(bytes)) != 0,
     }
 }
 
@@ -43,14 +43,14 @@ fn first(marks: Mask) -> Option<usize> {
 
 /// Fills fewer than eight bytes up with letters, which no test marks.
 #[inline]
-fn short(bytes: &[u8]) -> Chunk {
+fn padded(bytes: &[u8]) -> Chunk {
     let word = bytes.iter().rev().fold(u64::from_le_bytes([b'x'; 8]), |word, byte| word << 8 | u64::from(*byte));
     Chunk::new(word.to_le_bytes())
 }
 
 /// Fills fewer than eight bytes up with letters, in any order and some of them twice.
 #[inline(always)]
-fn few(bytes: &[u8]) -> Chunk {
+fn padded_in_any_order(bytes: &[u8]) -> Chunk {
     let [first, last] = match (bytes.first_chunk(), bytes.last_chunk(), bytes) {
         (Some(first), Some(last), _) => [*first, *last],
         (_, _, [one, two, three]) => [[*one, *two, *three, b'x'], [b'x'; 4]],

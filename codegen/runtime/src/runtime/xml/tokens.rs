@@ -104,7 +104,7 @@ impl<'a> Tokens<'a> {
                 [b'<', b'/', ..] => return self.end_tag(),
                 [b'<', b'?', ..] => self.instruction()?,
                 [b'<', b'!', ..] => {
-                    if let Some(text) = self.bang()? {
+                    if let Some(text) = self.comment_or_cdata()? {
                         return Ok(Token::Text(text));
                     }
                 }

@@ -100,7 +100,7 @@ fn null_members() {
 
 /// A value of one variant is replaced by one of another.
 #[test]
-fn a_value_that_is_put_again() {
+fn a_later_value_replaces_an_earlier_one() {
     let read: Holder = form::from_str("scalar=true&scalar=a").unwrap();
     assert_eq!(form::to_string(&read).unwrap(), "scalar=a");
 }

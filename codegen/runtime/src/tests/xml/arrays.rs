@@ -74,7 +74,7 @@ fn items_of_additional_members() {
 
 /// The error has the location of the innermost problem, and the item around it is not taken for a wrapper.
 #[test]
-fn an_error_in_an_item_is_that_error() {
+fn an_error_in_an_item_has_the_location_of_the_item() {
     let text =
         "<Category><children><name><must>q</must></name></children><children><name>r</name></children></Category>";
     let error = xml::from_str::<Category>(text).unwrap_err().to_string();

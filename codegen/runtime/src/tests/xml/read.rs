@@ -275,7 +275,7 @@ fn utf16() {
 }
 
 #[test]
-fn places_do_not_count_the_byte_order_mark() {
+fn positions_do_not_count_the_byte_order_mark() {
     let error = error::<Order>("\u{FEFF}<Order>\r\n<id>ä\u{1}</id></Order>".as_bytes());
     assert_eq!(error.position(), Some(Position::Line { line: 2, column: 7 }));
 }

@@ -68,7 +68,7 @@ wire_err! {
 
 /// The search for characters to escape tests eight bytes at a time.
 #[test]
-fn escapes_at_every_place_of_every_length() {
+fn escapes_at_every_position_of_every_length() {
     let escapes =
         [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\r", "&#xD;"), ("\n", "\n"), ("\u{EFFF}", "\u{EFFF}")];
     for length in 0..70 {
@@ -90,13 +90,13 @@ fn not_a_number() {
 }
 
 #[test]
-fn as_deep_as_can_be_read() {
+fn the_deepest_readable_value_is_written() {
     let deepest = nested(127);
     assert_eq!(xml::from_str::<Party>(&xml::to_string(&deepest).unwrap()).unwrap(), deepest);
 }
 
 #[test]
-fn into_texts_and_writers() {
+fn output_goes_to_strings_and_writers() {
     let mut output = String::from("<!---->");
     xml::append_to(&mut output, &Note::default()).unwrap();
     assert_eq!(output, "<!----><note/>");

@@ -3,7 +3,7 @@
 use super::super::compare::{Compare, DifferenceBuilder};
 use super::super::describe;
 use super::super::difference::{Aspect, Subject};
-use super::super::verdict::{Directions, no};
+use super::super::verdict::{Directions, incompatible};
 use super::MemberPair;
 use crate::release::record::{Member, Shape, XmlKind, XmlMember};
 use crate::shown::code;
@@ -27,7 +27,7 @@ fn name(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     let follows = *old == of.old.name && *new == of.new.name;
     if old != new && !follows && of.old.name.eq_ignore_ascii_case(&of.new.name) {
         let what = format!("is {} in XML, no longer {}", code(new), code(old));
-        let wire = Directions::never(OTHER_ELEMENT).verdict(of.in_xml);
+        let wire = Directions::incompatible(OTHER_ELEMENT).verdict(of.in_xml);
         changed(compare, of, Aspect::XmlName, &what).wire(wire).done();
     }
 }
@@ -41,7 +41,7 @@ fn namespace(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     };
     let both = [(own(&of.old.xml), own(&of.new.xml)), items];
     let Some((old, new)) = both.iter().find(|(old, new)| old != new) else { return };
-    let expected = || no("a service expects its own namespaces in XML");
+    let expected = || incompatible("a service expects its own namespaces in XML");
     let compatibility = Directions { old_request: expected(), new_request: expected(), ..Directions::default() };
     let what = format!("has the XML namespace {}, no longer {}", describe::or_empty(new), describe::or_empty(old));
     changed(compare, of, Aspect::XmlNamespace, &what).wire(compatibility.verdict(of.in_xml)).done();
@@ -55,7 +55,7 @@ fn kind(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     let (old, new) = (&of.old.xml, &of.new.xml);
     if is_array(of.old) == is_array(of.new) && (old.kind != new.kind || other_item) {
         let what = format!("is {} in XML, no longer {}", kind_word(new), kind_word(old));
-        let wire = Directions::never(OTHER_ELEMENT).verdict(of.in_xml);
+        let wire = Directions::incompatible(OTHER_ELEMENT).verdict(of.in_xml);
         changed(compare, of, Aspect::XmlKind, &what).wire(wire).done();
     }
 }

@@ -3,7 +3,7 @@
 use super::super::compare::Compare;
 use super::super::difference::{Action, Aspect, Subject};
 use super::super::pair::Pair;
-use super::super::verdict::{RustVerdict, Usage, WireCompatibility, WireVerdict, breaking, depends, no};
+use super::super::verdict::{RustVerdict, Usage, WireCompatibility, WireVerdict, breaking, depends, incompatible};
 use super::super::{describe, scalars};
 use super::{OperationPair, media_types};
 use crate::release::record::{Body, Choice};
@@ -23,7 +23,11 @@ fn removed<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, body: &'a Body)
     let of = of.part(&body.pointer, &of.new.pointer);
     let wire = WireVerdict {
         old_client: depends("the new service ignores or rejects the body"),
-        new_client: if body.required { no("the old service requires a body") } else { WireCompatibility::Yes },
+        new_client: if body.required {
+            incompatible("the old service requires a body")
+        } else {
+            WireCompatibility::Yes
+        },
     };
     let text = format!("{} no longer takes a body", code(of.name));
     let rust = breaking(if body.required { "`new` takes no body" } else { "the setter `body` is removed" });
@@ -33,7 +37,7 @@ fn removed<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, body: &'a Body)
 fn added<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, body: &'a Body) {
     let of = of.part(&of.old.pointer, &body.pointer);
     let (old_client, rust) = if body.required {
-        (no("the new service requires a body"), breaking("`new` takes the body"))
+        (incompatible("the new service requires a body"), breaking("`new` takes the body"))
     } else {
         (WireCompatibility::Yes, RustVerdict::Compatible)
     };

@@ -7,7 +7,9 @@ use super::super::compare::Compare;
 use super::super::constraints::{self, ConstraintsPair};
 use super::super::difference::{Action, Aspect, Subject};
 use super::super::pair::{Pair, Renamable, name_similarity, pair};
-use super::super::verdict::{Directions, RustVerdict, Usage, WireCompatibility, WireVerdict, breaking, depends, no};
+use super::super::verdict::{
+    Directions, RustVerdict, Usage, WireCompatibility, WireVerdict, breaking, depends, incompatible,
+};
 use super::super::{describe, scalars};
 use super::{OperationPair, skeleton};
 use crate::release::record::{Operation, Parameter};
@@ -33,7 +35,7 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>) {
     };
     let all = Pair { old: of.old.parameters.as_slice(), new: &of.new.parameters };
     let pairs = pair(all, &compare.budget, key, similarity);
-    compare.unguessed(&pairs, of.name, "parameters", of.at());
+    compare.report_guess_limit(&pairs, of.name, "parameters", of.at());
     arguments(compare, of, pairs.same.iter().chain(&pairs.similar));
     for parameter in pairs.removed {
         removed(compare, of, parameter);
@@ -96,7 +98,11 @@ fn removed(compare: &mut Compare<'_>, of: OperationPair<'_>, parameter: &Paramet
     let name = name_of(of, parameter);
     let wire = WireVerdict {
         old_client: depends("the new service ignores or rejects it"),
-        new_client: if parameter.required { no("the old service requires it") } else { WireCompatibility::Yes },
+        new_client: if parameter.required {
+            incompatible("the old service requires it")
+        } else {
+            WireCompatibility::Yes
+        },
     };
     let text = format!("{} is removed, a parameter in the {}", code(&name), describe::location(&parameter.location));
     let rust = if parameter.required {
@@ -114,7 +120,7 @@ fn added(compare: &mut Compare<'_>, of: OperationPair<'_>, parameter: &Parameter
     let text = format!("{} is added, {kind} in the {}", code(&name), describe::location(&parameter.location));
     let (old_client, rust) = if parameter.required {
         (
-            no("the new service requires it"),
+            incompatible("the new service requires it"),
             breaking(format!("`new` takes one argument more, {}", code(&parameter.rust_name))),
         )
     } else {
@@ -132,7 +138,7 @@ fn moved(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &Parameter, new:
     let elsewhere =
         if old.location == new.location { "it is sent under another name" } else { "it is sent in another location" };
     let other = |required: bool| {
-        if required { no(elsewhere) } else { depends("it is ignored or rejected there") }
+        if required { incompatible(elsewhere) } else { depends("it is ignored or rejected there") }
     };
     let wire = WireVerdict { old_client: other(new.required), new_client: other(old.required) };
     let rust = if old.rust_name == new.rust_name {
@@ -175,7 +181,7 @@ fn swapped(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &Parameter, ne
     }
     let name = name_of(of, new);
     let reason = "each side reads it as another parameter";
-    let wire = WireVerdict { old_client: no(reason), new_client: no(reason) };
+    let wire = WireVerdict { old_client: incompatible(reason), new_client: incompatible(reason) };
     let text = format!("{} is at another position of the path", code(&name));
     compare
         .difference(Subject::Parameter.named(&name), Action::Moved, text)
@@ -240,7 +246,7 @@ fn style<'a>(compare: &mut Compare<'a>, name: &str, Pair { old, new }: Pair<&'a 
     let both = old.style.is_some() && new.style.is_some();
     if old.style != new.style && (both || compare.same_shape(&old.ty, &new.ty)) {
         let [before, after] = [old, new].map(|it| it.style.as_deref().unwrap_or("text"));
-        let reason = || no("the other side parses the value in another way");
+        let reason = || incompatible("the other side parses the value in another way");
         let wire = WireVerdict { old_client: reason(), new_client: reason() };
         let what = format!("has the style {}, no longer {}", code(after), code(before));
         let difference = compare.changed(Subject::Parameter.named(name), Aspect::Array, &what);

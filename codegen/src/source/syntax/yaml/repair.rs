@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_in_brackets_go_behind_all_keys() {
+    fn lines_in_brackets_are_indented_beyond_all_keys() {
         let text = "a:\n  - - b: {\nc: 1\n}\n  d: e\n";
         let (better, shift) = bracketed(text, (3, 1)).expect("there is a bracket");
         assert_eq!(better, "a:\n  - - b: {\n       c: 1\n       }\n  d: e\n");

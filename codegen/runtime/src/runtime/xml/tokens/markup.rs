@@ -11,7 +11,7 @@ use crate::runtime::error::{ReadError, ReadErrorKind};
 
 impl<'a> Tokens<'a> {
     /// Reads the markup that starts with `<!`. CDATA is text.
-    pub(super) fn bang(&mut self) -> Result<Option<Text<'a>>, ReadError> {
+    pub(super) fn comment_or_cdata(&mut self) -> Result<Option<Text<'a>>, ReadError> {
         let rest = self.rest(self.start);
         if rest.starts_with(COMMENT) {
             self.comment().map(|()| None)

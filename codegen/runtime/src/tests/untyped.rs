@@ -65,7 +65,7 @@ fn read_error<T>(result: Result<T, crate::ReadError>) -> String {
 }
 
 #[test]
-fn json_has_them_as_they_are() {
+fn json_keeps_untyped_values_unchanged() {
     let text = r#"{"any":{"a":[1,-2,1.5,18446744073709551615,true,null,"x",{}],"b":{}},"names":{"":"1","a\"b":"2"}}"#;
     let value = same_json(text);
     let any = value.any.as_ref().and_then(Any::as_map).unwrap();

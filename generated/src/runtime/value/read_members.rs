@@ -4,12 +4,12 @@
 
 /// A bit for each member. Objects of up to 64 members need no memory on the heap.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Seen {
+pub(crate) struct ReadMembers {
     first: u64,
     more: Vec<u64>,
 }
 
-impl Seen {
+impl ReadMembers {
     /// Marks the member at `index` as read.
     pub(crate) fn mark(&mut self, index: usize) {
         let bit = 1 << (index % 64);

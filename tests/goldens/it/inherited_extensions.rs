@@ -68,7 +68,7 @@ fn known_deviations_are_no_difference() {
 }
 
 #[test]
-fn as_is_borrows_nothing() {
+fn as_is_inherits_no_extensions() {
     let differences = differences(OURS, OPENAPI, CompareOptions { as_is: true });
     let has = |code: &str| differences.iter().any(|it| it.code() == code);
     assert!(has("named-body-removed") && has("response-type-changed"), "{differences:#?}");
@@ -76,14 +76,14 @@ fn as_is_borrows_nothing() {
 
 /// A body whose target the vendor removed is not an error of the vendor's description: the removal is reported.
 #[test]
-fn a_member_that_went_is_all_there_is_to_say() {
+fn a_removed_member_of_a_named_body_is_reported_once() {
     let codes = codes(OURS, &OPENAPI.replace("note: { type: string }, ", ""));
     assert_eq!(codes, ["member-removed", "parameter-rust-name-changed", "parameter-renamed"]);
 }
 
 /// A response type that does not exist in the other contract is not copied.
 #[test]
-fn a_response_of_a_removed_type_has_none() {
+fn a_response_inherits_no_removed_type() {
     let codes = codes(OURS, &OPENAPI.replace("Shop.Cart", "Shop.Basket"));
     assert!(codes.contains(&String::from("response-type-changed")), "{codes:#?}");
 }
