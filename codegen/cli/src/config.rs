@@ -131,8 +131,9 @@ impl CrateConfig {
     }
 
     /// The overlays among the paths of a revision.
-    pub(crate) fn overlays_among<'p>(&self, paths: impl Iterator<Item = &'p str> + Clone) -> Vec<String> {
-        self.overlays.iter().flat_map(|pattern| matching(pattern, paths.clone().map(str::to_owned))).collect()
+    pub(crate) fn overlays_among(&self, paths: &[&str]) -> Vec<String> {
+        let paths = || paths.iter().map(|path| (*path).to_owned());
+        self.overlays.iter().flat_map(|pattern| matching(pattern, paths())).collect()
     }
 }
 

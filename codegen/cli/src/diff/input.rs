@@ -44,7 +44,7 @@ fn at_revision(revision: &Revision<'_>, path: &str, args: &DiffArgs, project: &P
     let files = RevisionFiles::of(revision, path, &Roots::of_allowed(&args.folders.allowed)?, project)?;
     let config = project.crates().iter().find(|config| config.spec == path && args.overlays.is_empty());
     let overlays = if let Some(config) = config {
-        let overlays = config.overlays_among(files.files.keys().map(String::as_str));
+        let overlays = config.overlays_among(&files.files.keys().map(String::as_str).collect::<Vec<_>>());
         overlays.iter().map(|path| read(path)).collect::<Result<_, _>>()?
     } else {
         let given = args.overlays.iter().cloned();
