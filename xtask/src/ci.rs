@@ -176,7 +176,8 @@ mod tests {
             fuzz       not run\n\
             docs       not run\n\
             features   not run\n\
-            total      FAILED    61.2 s  2 of 10 steps\n";
+            package    not run\n\
+            total      FAILED    61.2 s  2 of 11 steps\n";
         assert_eq!(table(&ran), expected);
     }
 }
