@@ -17,7 +17,7 @@ use proptest::sample::select;
 use proptest::test_runner::{Config, TestCaseError, TestError, TestRunner};
 use serde_json::{Map, Value, json};
 
-/// Many texts in one description: most of the time of a run is that of the crate around them.
+/// Many strings in one description: most of the time of a run is that of the crate around them.
 const TEXTS: usize = 60;
 
 /// A code span whose lines, once broken, were a code block that ran.
@@ -48,7 +48,7 @@ fn attacks() -> Vec<String> {
     attacks
 }
 
-/// A description with each of the texts as the description of a type.
+/// A document with each of the strings as the description of a type.
 fn described(texts: &[String]) -> String {
     let schema =
         |(index, text): (usize, &String)| (format!("Text{index:03}"), json!({ "type": "object", "description": text }));
@@ -251,7 +251,7 @@ fn inline_types_are_documented_by_their_place() {
     assert!(!model.contains("The schema"), "{model}");
 }
 
-/// What only one direction has is said where requests and responses share a type, and nowhere else.
+/// Members of one direction alone are named where requests and responses share a type, and nowhere else.
 #[test]
 fn types_of_both_directions_are_explained() {
     let schema = json!({ "type": "object", "properties": {

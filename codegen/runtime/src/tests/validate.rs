@@ -417,7 +417,7 @@ fn rules_contain_themselves() {
     assert_eq!(said(r#"["a",["b",["cd"]]]"#, &UNION), ["[1][1][0]: violates maxLength 1"]);
 }
 
-/// What several unions in unions allow is found once at each level, and not once for each way that leads there.
+/// The kinds of nested unions are found once at each level, and not once for each way that leads there.
 #[test]
 fn unions_take_time_in_proportion_to_the_value() {
     static LEAF: Rule = Rule::ANY.length(0, 1);
