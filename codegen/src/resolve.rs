@@ -30,7 +30,7 @@ mod response_names;
 mod type_names;
 mod xml_names;
 
-use self::argument_names::OperationScope;
+use self::argument_names::{Acceptance, OperationScope, TypeArguments};
 use self::assemble::Additions;
 use self::type_names::TypeScope;
 use crate::contract::{Contract, KeptNames, Lowered};
@@ -56,9 +56,10 @@ pub(crate) fn resolve(mut contract: Contract<Lowered>, kept: &KeptNames, diagnos
     let types = type_names::resolve(&contract, &scope, diagnostics);
     let fixed = fixed_members::resolve(&contract, &duplicates, &required);
     let defaults = defaults::resolve(&contract, &duplicates, &required);
-    let arguments = argument_names::resolve(&contract, &duplicates, (required, fixed), (&types, kept));
+    let accepted = Acceptance { contract: &contract, duplicates: &duplicates };
+    let arguments = argument_names::resolve(accepted, kept, TypeArguments { types: &types, required, fixed });
     let scope = OperationScope { operations: &operations, bodies: &bodies, responses: &responses };
-    let inputs = argument_names::of_operations(&contract, &duplicates, (&scope, kept));
+    let inputs = argument_names::of_operations(accepted, kept, &scope);
     let derives = derives::resolve(&contract, &duplicates, &types, diagnostics);
     let digits = digits::resolve(&contract);
     let additions = Additions {

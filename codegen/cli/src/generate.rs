@@ -81,6 +81,14 @@ fn reports(args: &GenerateArgs) -> Result<Vec<Report>, Failure> {
     jobs.iter().map(|job| Report::of(job, args, &project)).collect()
 }
 
+/// A run for one crate.
+#[derive(Clone, Copy)]
+struct Run<'a> {
+    job: &'a Job,
+    args: &'a GenerateArgs,
+    project: &'a Project,
+}
+
 impl Report {
     /// The report of a run that has done nothing yet.
     fn new(args: &GenerateArgs) -> Self {
@@ -109,18 +117,19 @@ impl Report {
             repair: repair(args),
             ..Self::new(args)
         };
-        report.result = report.work(job, &out, (args, project));
+        report.result = report.work(Run { job, args, project }, &out);
         Ok(report)
     }
 
     /// Generates the crate, plans the changes, and applies them in the mode that does. Stores the diagnostics in the
     /// report.
-    fn work(&mut self, job: &Job, out: &Path, (args, project): (&GenerateArgs, &Project)) -> Result<Changes, Failure> {
+    fn work(&mut self, run: Run<'_>, out: &Path) -> Result<Changes, Failure> {
+        let Run { job, args, project } = run;
         let input = job.read(project)?;
         (self.spec, self.overlays) = input.names();
         let standing = || previous(args.since.as_deref(), out, project);
         let before = standing()?;
-        let mut files = self.make(job, (args, &input), before.clone())?;
+        let mut files = self.make(run, &input, before.clone())?;
         let busy = || report_wait(args, &self.out);
         let _lock = match self.mode {
             Mode::Write => Lock::of_new(out, busy)?,
@@ -129,7 +138,7 @@ impl Report {
         let now = standing()?;
         if now != before {
             // Another run finished in between: the version follows from its result.
-            files = self.make(job, (args, &input), now)?;
+            files = self.make(run, &input, now)?;
         }
         self.apply(out, files, |changes| {
             spare(changes, out, &input)?;
@@ -145,12 +154,8 @@ impl Report {
     }
 
     /// Generates the files. Stores the diagnostics in the report.
-    fn make(
-        &mut self,
-        job: &Job,
-        (args, input): (&GenerateArgs, &Input),
-        previous: Previous,
-    ) -> Result<Files, Failure> {
+    fn make(&mut self, run: Run<'_>, input: &Input, previous: Previous) -> Result<Files, Failure> {
+        let Run { job, args, .. } = run;
         let options = Options {
             deny_warnings: args.output.deny_warnings || job.config.as_ref().is_some_and(|config| config.deny_warnings),
             previous,

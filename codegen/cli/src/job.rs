@@ -29,7 +29,7 @@ impl Job {
     pub(crate) fn all(args: &SourceArgs, options: &CrateOptions, project: &Project) -> Result<Vec<Self>, Failure> {
         let Some(spec) = args.spec() else {
             let crates = project.chosen(&args.chosen)?;
-            return crates.into_iter().map(|config| Self::configured(config, (args, options), project)).collect();
+            return crates.into_iter().map(|config| Self::configured(config, args, options, project)).collect();
         };
         let shown = |path: &PathBuf| path.display().to_string();
         Ok(vec![Self {
@@ -46,7 +46,8 @@ impl Job {
     /// The work on a crate of the configuration, which the command line overrides.
     fn configured(
         config: &CrateConfig,
-        (args, options): (&SourceArgs, &CrateOptions),
+        args: &SourceArgs,
+        options: &CrateOptions,
         project: &Project,
     ) -> Result<Self, Failure> {
         let root = project.root();

@@ -15,7 +15,7 @@ pub(super) fn inherit(from: &Record, to: &mut Record) {
     for (operation, other) in operations.iter_mut().zip(counterparts) {
         let Some(other) = other.and_then(|index| from.operations.get(index)) else { continue };
         inherit_bodies(other, operation);
-        inherit_responses((from, other), to, operation);
+        inherit_responses(from, other, to, operation);
     }
     to.operations = operations;
 }
@@ -29,7 +29,7 @@ fn inherit_bodies(from: &Operation, to: &mut Operation) {
 }
 
 /// Copies the actual types of responses to those without a stated type, if the contract has the type.
-fn inherit_responses((source, from): (&Record, &Operation), target: &mut Record, to: &mut Operation) {
+fn inherit_responses(source: &Record, from: &Operation, target: &mut Record, to: &mut Operation) {
     for response in
         to.responses.iter_mut().filter(|response| response.ty.is_none() || response.type_source == TypeSource::Unstated)
     {

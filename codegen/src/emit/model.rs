@@ -218,7 +218,7 @@ pub(super) fn field_type(contract: &Contract, member: &Member, is_required: bool
 /// ```
 fn methods(contract: &Contract, ty: &Type, object: &Struct, constructor: &Constructor) -> TokenStream {
     let name = ident(&ty.name.0);
-    let new = new(contract, ty, (object, constructor));
+    let new = new(contract, ty, object, constructor);
     let setters = object.members_as_described();
     let setters =
         setters.map(|(member, argument)| setter(contract, member, &docs::code(&member.name.0), argument.is_some()));
@@ -265,7 +265,7 @@ fn methods(contract: &Contract, ty: &Type, object: &Struct, constructor: &Constr
 ///     Self { id: id.into(), seats, ..runtime::private::Model::vacant() }
 /// }
 /// ```
-fn new(contract: &Contract, ty: &Type, (object, constructor): (&Struct, &Constructor)) -> TokenStream {
+fn new(contract: &Contract, ty: &Type, object: &Struct, constructor: &Constructor) -> TokenStream {
     if object.required.order.is_empty() {
         let doc = format!(" Creates an empty `{}`.", ty.name.0);
         return quote! {

@@ -109,7 +109,7 @@ fn rest_type(tuple: &Struct) -> TypeRef {
 /// ```
 fn methods(contract: &Contract, ty: &Type, tuple: &Struct, constructor: &Constructor) -> TokenStream {
     let name = ident(&ty.name.0);
-    let new = new(contract, ty, (tuple, constructor));
+    let new = new(contract, ty, tuple, constructor);
     let setters = tuple.members_with_arguments();
     let setters = setters
         .map(|(item, argument)| setter(contract, item, &format!("the item {}", item.name.0), argument.is_some()));
@@ -151,7 +151,7 @@ fn methods(contract: &Contract, ty: &Type, tuple: &Struct, constructor: &Constru
 ///     Self { item0, ..runtime::Value::vacant() }
 /// }
 /// ```
-fn new(contract: &Contract, ty: &Type, (tuple, constructor): (&Struct, &Constructor)) -> TokenStream {
+fn new(contract: &Contract, ty: &Type, tuple: &Struct, constructor: &Constructor) -> TokenStream {
     let name = &ty.name.0;
     if tuple.required.order.is_empty() {
         let doc = format!(" Creates an empty `{name}`.");

@@ -89,7 +89,7 @@ impl ForeignTypes {
             return Err((format!("the type `{path}` has another meaning in a contract crate"), help));
         }
         if let Some(krate) = krate {
-            self.add_crate(path.krate(), krate, (at, permitted))?;
+            self.add_crate(path.krate(), krate, at, permitted)?;
         }
         if let Some(sample) = sample {
             let known = self.samples.entry(path.clone()).or_insert_with(|| (sample.clone(), at.clone()));
@@ -106,7 +106,8 @@ impl ForeignTypes {
         &mut self,
         name: &str,
         krate: &ForeignCrate,
-        (at, permitted): (&JsonPointer, &[String]),
+        at: &JsonPointer,
+        permitted: &[String],
     ) -> Result<(), Problem> {
         let package = &krate.package;
         check_own_dependencies(name, krate)?;

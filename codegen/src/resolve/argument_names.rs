@@ -32,16 +32,11 @@ pub(super) struct OperationArguments(pub(super) Vec<Arguments>);
 
 /// Names the structs of arguments. A type that has such a name by itself keeps it. A duplicate has no struct of its
 /// own.
-pub(super) fn resolve(
-    contract: &Contract<Lowered>,
-    duplicates: &Duplicates,
-    (required, fixed): (RequiredMembers, FixedMembers),
-    (types, kept): (&TypeNames, &KeptNames),
-) -> AllArguments {
+pub(super) fn resolve(accepted: Acceptance<'_>, kept: &KeptNames, members: TypeArguments<'_>) -> AllArguments {
+    let TypeArguments { types, required, fixed } = members;
     let mut names = Names::new(UsedNames::new(types.0.iter().map(|name| name.0.clone())));
-    let accepted = Acceptance { contract, duplicates };
     let required = required.0.into_iter().zip(fixed.0);
-    let arguments = required.zip(contract.types.iter().zip(&types.0)).enumerate();
+    let arguments = required.zip(accepted.contract.types.iter().zip(&types.0)).enumerate();
     let arguments = arguments.map(|(index, ((order, fixed), (ty, name)))| {
         let members = match &ty.kind {
             TypeKind::Struct(object) | TypeKind::Tuple(object) => object.members.as_slice(),
@@ -49,7 +44,7 @@ pub(super) fn resolve(
         };
         let taken = order.iter().filter(|index| !fixed.contains_key(index));
         let types = taken.filter_map(|index| members.get(*index)).map(|member| vec![&member.ty]);
-        let is_named = !accepted.are_told_apart(types) && !duplicates.0.contains_key(&TypeId(index));
+        let is_named = !accepted.are_told_apart(types) && !accepted.duplicates.0.contains_key(&TypeId(index));
         let name = required_name(name);
         names.add(is_named.then(|| (kept.of_arguments(&ty.at, &name).map(str::to_owned), name)));
         (order, fixed)
@@ -57,6 +52,13 @@ pub(super) fn resolve(
     let arguments: Vec<_> = arguments.collect();
     let arguments = arguments.into_iter().zip(names.settle());
     AllArguments(arguments.map(|((order, fixed), named)| Arguments { order, fixed, named }).collect())
+}
+
+/// The names of the types, and the members that their constructors take or set.
+pub(super) struct TypeArguments<'a> {
+    pub(super) types: &'a TypeNames,
+    pub(super) required: RequiredMembers,
+    pub(super) fixed: FixedMembers,
 }
 
 /// The names of the operations, and of the enums beside them.
@@ -77,13 +79,12 @@ impl OperationScope<'_> {
 
 /// Names the structs of parameters. An operation, or an enum beside it, that has such a name by itself keeps it.
 pub(super) fn of_operations(
-    contract: &Contract<Lowered>,
-    duplicates: &Duplicates,
-    (scope, kept): (&OperationScope<'_>, &KeptNames),
+    accepted: Acceptance<'_>,
+    kept: &KeptNames,
+    scope: &OperationScope<'_>,
 ) -> OperationArguments {
     let mut all = Names::new(scope.used());
-    let accepted = Acceptance { contract, duplicates };
-    let arguments = contract.operations.iter().zip(&scope.operations.0).map(|(operation, names)| {
+    let arguments = accepted.contract.operations.iter().zip(&scope.operations.0).map(|(operation, names)| {
         let order = required_parameters(operation);
         let parameters: Vec<&TypeRef> = operation.parameters().map(|parameter| &parameter.ty).collect();
         let parameters = order.iter().filter_map(|index| parameters.get(*index)).map(|ty| vec![*ty]);
@@ -146,9 +147,9 @@ impl Names {
 
 /// The values that arguments take.
 #[derive(Clone, Copy)]
-struct Acceptance<'a> {
-    contract: &'a Contract<Lowered>,
-    duplicates: &'a Duplicates,
+pub(super) struct Acceptance<'a> {
+    pub(super) contract: &'a Contract<Lowered>,
+    pub(super) duplicates: &'a Duplicates,
 }
 
 /// A kind of value that an argument takes.

@@ -170,7 +170,7 @@ impl<'a> NamePositions<'a> {
                 let base = self.position(*base);
                 NamePosition::root(base.names.iter().map(|name| format!("Any{name}")))
             }
-            Naming::Part(operation, part, status) => self.part(ty, operation, (part, *status)),
+            Naming::Part(operation, part, status) => self.part(ty, operation, part, *status),
             Naming::Inline(owner, member) => self.inline(ty, *owner, &member.0),
         };
         let position = Rc::new(position);
@@ -186,7 +186,7 @@ impl<'a> NamePositions<'a> {
     }
 
     /// Returns the position of a type in an operation.
-    fn part(&self, ty: &Type<Lowered>, at: &JsonPointer, (part, status): (&str, Option<Status>)) -> NamePosition {
+    fn part(&self, ty: &Type<Lowered>, at: &JsonPointer, part: &str, status: Option<Status>) -> NamePosition {
         let scope = self.operations.get(at);
         let name = scope.map(|scope| scope.name).unwrap_or_default();
         // FastAPI makes titles of operation ids.

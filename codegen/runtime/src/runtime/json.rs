@@ -11,6 +11,7 @@
 mod counting;
 mod de;
 mod raw;
+mod read_state;
 mod ser;
 mod tree;
 mod untyped;
@@ -20,9 +21,9 @@ use std::io;
 
 use serde_json::error::Category;
 
-use self::de::ReadState;
 #[doc(hidden)]
 pub use self::de::deserialize;
+use self::read_state::ReadState;
 #[doc(hidden)]
 pub use self::ser::serialize;
 use super::error::{Position, ReadError, ReadErrorKind, WriteError, WriteErrorKind};

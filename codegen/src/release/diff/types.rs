@@ -202,12 +202,12 @@ fn within<'a>(compare: &mut Compare<'a>, types: Pair<&'a Type>) {
 /// The traits and derive macros, and the traits of other crates.
 fn derived(compare: &mut Compare<'_>, types: Pair<&Type>) {
     let Pair { old, new } = types;
-    requested(compare, types, ("derives", Pair { old: &old.derived, new: &new.derived }));
-    requested(compare, types, ("implements", Pair { old: &old.implemented, new: &new.implemented }));
+    requested(compare, types, "derives", Pair { old: &old.derived, new: &new.derived });
+    requested(compare, types, "implements", Pair { old: &old.implemented, new: &new.implemented });
 }
 
 /// The traits and macros of one kind, with the verb for it.
-fn requested(compare: &mut Compare<'_>, types: Pair<&Type>, (verb, of): (&str, Pair<&Vec<String>>)) {
+fn requested(compare: &mut Compare<'_>, types: Pair<&Type>, verb: &str, of: Pair<&Vec<String>>) {
     let name = &types.new.rust_name;
     let missing = |of: &Vec<String>, other: &Vec<String>| -> Vec<String> {
         of.iter().filter(|one| !other.contains(one)).cloned().collect()

@@ -4,23 +4,22 @@
 //! The format must be self-describing, such as JSON, YAML and CBOR. Our limits bound the nesting of known members;
 //! within an unknown member the format's limit applies. Memory is counted in both.
 
+mod objects;
+
 use core::fmt;
-use core::marker::PhantomData;
 
 use serde_core::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_core::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use serde_json::Value as Json;
 
-use super::counting::Counting;
+use super::read_state::{ReadState, Segment, ValuePath};
 use super::{MAX_DEPTH, raw, tree};
-use crate::runtime::error::{ReadError, ReadErrorKind};
-use crate::runtime::limits::{DEPTH, Limits, MEMORY};
+use crate::runtime::error::ReadErrorKind;
+use crate::runtime::limits::{DEPTH, Limits};
 use crate::runtime::memory::Memory;
-use crate::runtime::shape::Shape;
-use crate::runtime::value::{
-    self, Any, Array, Map, Mismatch, Object, ScalarInput, Union, Value, ValueMut, read_members::ReadMembers,
-};
+use crate::runtime::value::{self, Any, Array, Mismatch, ScalarInput, Union, Value, ValueMut};
+use objects::{read_entries, read_object};
 
 /// The assumed length of a body, where serde does not tell it: 16 MiB.
 const ASSUMED_BODY: usize = 16 << 20;
@@ -46,109 +45,6 @@ pub(super) fn read<'de, D: Deserializer<'de>>(
 ) -> Result<(), D::Error> {
     let seed = Seed { value, path: &ValuePath { from: None, levels: depth, digits: true }, state };
     seed.deserialize(deserializer)
-}
-
-/// The state of reading: the memory left, and the first error. An error has a kind, unless the format itself failed,
-/// and a path.
-pub(super) struct ReadState {
-    pub(super) memory: Memory,
-    kind: Option<ReadErrorKind>,
-    /// The path of the error, from the inside out.
-    segments: Option<Vec<Segment>>,
-}
-
-impl ReadState {
-    pub(super) fn new(memory: Memory) -> Self {
-        Self { memory, kind: None, segments: None }
-    }
-
-    /// Returns the kind of the error, unless the format itself failed.
-    pub(super) fn kind(&self) -> Option<ReadErrorKind> {
-        self.kind.or_else(|| self.memory.is_exceeded().then_some(MEMORY))
-    }
-
-    /// Returns `true` if a limit is exceeded.
-    pub(super) fn is_exceeded(&self) -> bool {
-        self.memory.is_exceeded() || self.kind == Some(DEPTH)
-    }
-
-    /// Forgets an error.
-    pub(super) fn forget(&mut self) {
-        (self.kind, self.segments) = (None, None);
-    }
-
-    /// Returns the error with its path. The kind may have become known later.
-    pub(super) fn error(&self, kind: ReadErrorKind) -> ReadError {
-        let segments = self.segments.iter().flatten();
-        segments.fold(ReadError::new(kind), |error, segment| match *segment {
-            Segment::Member(name) => error.within(name),
-            Segment::Item(index) => error.within_item(index),
-        })
-    }
-
-    /// Records the path of an error that propagates; the innermost one counts.
-    #[cold]
-    fn record_path<E>(&mut self, path: &ValuePath<'_>, error: E) -> E {
-        self.segments.get_or_insert_with(|| path.segments());
-        error
-    }
-
-    /// Reads a tree.
-    pub(super) fn tree<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Json, D::Error> {
-        Json::deserialize(Counting::new(deserializer, &mut self.memory))
-    }
-
-    /// Counts memory for the value at a path.
-    pub(super) fn count<E: serde_core::de::Error>(
-        &mut self,
-        path: &ValuePath<'_>,
-        count: impl FnOnce(&mut Memory) -> Result<(), ReadErrorKind>,
-    ) -> Result<(), E> {
-        count(&mut self.memory).map_err(|kind| self.fail(path, kind))
-    }
-
-    /// Creates an error with a kind.
-    #[cold]
-    pub(super) fn fail<E: serde_core::de::Error>(&mut self, path: &ValuePath<'_>, kind: ReadErrorKind) -> E {
-        self.kind = Some(kind);
-        self.segments = Some(path.segments());
-        E::custom(self.error(kind))
-    }
-}
-
-/// The path of the value that is read. It lives on the stack, and is used only for errors.
-#[derive(Clone, Copy)]
-pub(super) struct ValuePath<'a> {
-    /// The path of the outer value, and the segment from there.
-    from: Option<(&'a ValuePath<'a>, Segment)>,
-    /// The levels that may follow.
-    pub(super) levels: usize,
-    /// `true` if the value, or an item of it, may need the digits of its source.
-    digits: bool,
-}
-
-/// A segment of a path.
-#[derive(Clone, Copy)]
-enum Segment {
-    Member(&'static str),
-    Item(usize),
-}
-
-impl ValuePath<'_> {
-    fn child(&self, segment: Segment) -> ValuePath<'_> {
-        ValuePath { from: Some((self, segment)), levels: self.levels.saturating_sub(1), digits: self.digits }
-    }
-
-    /// Returns the segments, the innermost first.
-    fn segments(&self) -> Vec<Segment> {
-        let mut segments = Vec::new();
-        let mut path = self;
-        while let Some((outer, segment)) = path.from {
-            segments.push(segment);
-            path = outer;
-        }
-        segments
-    }
 }
 
 /// A seed that reads one value.
@@ -347,100 +243,6 @@ impl<'de> DeserializeSeed<'de> for Item<'_> {
     }
 }
 
-/// Reads the entries of a map. Their path segments are indices, because keys are data.
-fn read_entries<'de, A: MapAccess<'de>>(
-    map: &mut dyn Map,
-    mut entries: A,
-    path: &ValuePath<'_>,
-    state: &mut ReadState,
-) -> Result<(), A::Error> {
-    for index in 0.. {
-        let key: Option<String> = entries.next_key().map_err(|error| state.record_path(path, error))?;
-        let Some(key) = key else { break };
-        read_entry(map, &key, &mut entries, &path.child(Segment::Item(index)), state)?;
-    }
-    Ok(())
-}
-
-fn read_entry<'de, A: MapAccess<'de>>(
-    map: &mut dyn Map,
-    key: &str,
-    entries: &mut A,
-    path: &ValuePath<'_>,
-    state: &mut ReadState,
-) -> Result<(), A::Error> {
-    let len = map.len();
-    let value = map.insert(key);
-    state.count(path, |memory| memory.entry(len, key, value))?;
-    read_member(Some(value), entries, path, state)
-}
-
-fn read_object<'de, A: MapAccess<'de>>(
-    object: &mut dyn Object,
-    members: A,
-    path: &ValuePath<'_>,
-    state: &mut ReadState,
-) -> Result<(), A::Error> {
-    state.count(path, |memory| memory.object(object.shape()))?;
-    read_members(object, members, path, state)
-}
-
-fn read_members<'de, A: MapAccess<'de>>(
-    object: &mut dyn Object,
-    mut members: A,
-    path: &ValuePath<'_>,
-    state: &mut ReadState,
-) -> Result<(), A::Error> {
-    let shape = object.shape();
-    let mut seen = ReadMembers::default();
-    let mut hint = 0;
-    // The first member that was not read yet.
-    let mut end = 0;
-    loop {
-        let key = members.next_key_seed(Key { shape, hint });
-        match key.map_err(|error| state.record_path(path, error))? {
-            None => break,
-            Some(Name::Known(index)) => {
-                seen.mark(index);
-                hint = index + 1;
-                let member = shape.members.get(index);
-                let (name, digits) = member.map_or(("", false), |member| (member.name, member.digits));
-                let value =
-                    if index < end { object.reset_mut(index) } else { object.member_mut(index).map(|it| it as _) };
-                end = end.max(hint);
-                let path = ValuePath { digits, ..path.child(Segment::Member(name)) };
-                read_member(value, &mut members, &path, state)?;
-            }
-            Some(Name::Unknown(name)) => {
-                if let Some(map) = object.additional_mut() {
-                    let path = ValuePath { digits: true, ..path.child(Segment::Item(map.len())) };
-                    read_entry(map, &name, &mut members, &path, state)?;
-                    continue;
-                }
-                let unknown = object.unknown_mut().json_mut();
-                state.count(path, |memory| memory.entry(unknown.len(), &name, &Any::Null))?;
-                let value = members.next_value_seed(Counting::new(PhantomData, &mut state.memory));
-                let value = value.map_err(|error| state.record_path(path, error))?;
-                unknown.insert(name, value);
-            }
-        }
-    }
-    check_required(shape, &seen, path, state)
-}
-
-/// Checks that all required members were read.
-fn check_required<E: serde_core::de::Error>(
-    shape: &Shape,
-    seen: &ReadMembers,
-    path: &ValuePath<'_>,
-    state: &mut ReadState,
-) -> Result<(), E> {
-    match shape.missing(|index| seen.contains(index)) {
-        None => Ok(()),
-        Some(member) => Err(state.fail(&path.child(Segment::Member(member.name)), ReadErrorKind::MissingMember)),
-    }
-}
-
 /// Reads a union. The whole value must be known to choose the variant.
 fn read_union<'de, D: Deserializer<'de>>(
     union: &mut dyn Union,
@@ -454,51 +256,4 @@ fn read_union<'de, D: Deserializer<'de>>(
     state.count(path, |memory| tree::union(union, &tree, path.levels, memory))?;
     state.memory = state.memory.freed(bytes);
     Ok(())
-}
-
-fn read_member<'de, A: MapAccess<'de>>(
-    value: Option<&mut dyn Value>,
-    members: &mut A,
-    path: &ValuePath<'_>,
-    state: &mut ReadState,
-) -> Result<(), A::Error> {
-    let result = match value {
-        Some(value) => members.next_value_seed(Seed { value, path, state: &mut *state }),
-        None => members.next_value::<IgnoredAny>().map(drop),
-    };
-    result.map_err(|error| state.record_path(path, error))
-}
-
-/// A seed that reads the name of a member. A known name needs no allocation.
-struct Key {
-    shape: &'static Shape,
-    hint: usize,
-}
-
-enum Name {
-    Known(usize),
-    Unknown(String),
-}
-
-impl<'de> DeserializeSeed<'de> for Key {
-    type Value = Name;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for Key {
-    type Value = Name;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a member")
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Name, E> {
-        Ok(match self.shape.find(name, self.hint) {
-            Some(index) => Name::Known(index),
-            None => Name::Unknown(name.to_owned()),
-        })
-    }
 }

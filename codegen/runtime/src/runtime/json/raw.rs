@@ -10,7 +10,8 @@ use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess
 
 use serde_json::Value as Json;
 
-use super::de::{ReadState, Seed, ValuePath};
+use super::de::Seed;
+use super::read_state::{ReadState, ValuePath};
 use super::tree;
 use crate::runtime::limits::DEPTH;
 use crate::runtime::value::{ScalarInput, Union, Value, ValueMut, union};
@@ -72,7 +73,7 @@ impl Visitor<'_> for Text<'_> {
             _ => {}
         }
         if let ValueMut::Union(union) = value.value_mut() {
-            return read_union(union, text, path, state);
+            return RawUnion { union, text, path, state }.read();
         }
         let found = match text.as_bytes().first() {
             Some(b'"') => "a string",
@@ -84,75 +85,70 @@ impl Visitor<'_> for Text<'_> {
     }
 }
 
-/// Reads a union from its text. Another value than those of its variants is untyped. The tree is dropped before the text
-/// is read again, so that nested unions hold one at a time.
-fn read_union<E: Error>(
-    union: &mut dyn Union,
-    text: &str,
-    path: &ValuePath<'_>,
-    state: &mut ReadState,
-) -> Result<(), E> {
-    let before = state.memory;
-    let tree = tree_of(text, path, state)?;
-    let bytes = state.memory.since(before);
-    if let Some(input) = scalar(&tree) {
-        let put = match &tree {
-            Json::Number(_) => union::put_number(union, text, input),
-            _ => union::put(union, input),
-        };
-        // A union takes any scalar.
-        return put.map_err(|_| E::custom("another scalar"));
+/// A union that is read from its text.
+struct RawUnion<'a> {
+    union: &'a mut dyn Union,
+    text: &'a str,
+    path: &'a ValuePath<'a>,
+    state: &'a mut ReadState,
+}
+
+impl RawUnion<'_> {
+    /// Reads the union. Another value than those of its variants is untyped. The tree is dropped before the text is read
+    /// again, so that nested unions hold one at a time.
+    fn read<E: Error>(mut self) -> Result<(), E> {
+        let (tree, bytes) = self.tree()?;
+        if let Some(input) = scalar(&tree) {
+            self.state.memory = self.state.memory.freed(bytes);
+            let put = match &tree {
+                Json::Number(_) => union::put_number(self.union, self.text, input),
+                _ => union::put(self.union, input),
+            };
+            // A union takes any scalar.
+            return put.map_err(|_| E::custom("another scalar"));
+        }
+        let Some(index) = tree::variant(self.union, &tree) else { return self.keep(&tree, bytes) };
+        drop(tree);
+        self.state.memory = self.state.memory.freed(bytes);
+        if self.read_variant(index)? {
+            return Ok(());
+        }
+        let (tree, bytes) = self.tree()?;
+        self.keep(&tree, bytes)
     }
-    let Some(index) = tree::variant(union, &tree) else { return keep(union, &tree, bytes, (path, state)) };
-    drop(tree);
-    state.memory = state.memory.freed(bytes);
-    if read_variant(union, index, text, (path, &mut *state))? {
-        return Ok(());
+
+    /// Reads the tree of the value, in as many levels as may follow, and returns its bytes in memory.
+    fn tree<E: Error>(&mut self) -> Result<(Json, usize), E> {
+        let Self { text, path, state, .. } = self;
+        let before = state.memory;
+        let tree = state.tree(&mut serde_json::Deserializer::from_str(text)).map_err(|error| {
+            if state.is_exceeded() { E::custom(error) } else { state.fail(path, super::syntax(&error)) }
+        })?;
+        let bytes = state.memory.since(before);
+        if depth(&tree) > path.levels { Err(state.fail(path, DEPTH)) } else { Ok((tree, bytes)) }
     }
-    let before = state.memory;
-    let tree = tree_of(text, path, state)?;
-    let bytes = state.memory.since(before);
-    keep(union, &tree, bytes, (path, state))
-}
 
-/// Reads the tree of a value, in as many levels as may follow.
-fn tree_of<E: Error>(text: &str, path: &ValuePath<'_>, state: &mut ReadState) -> Result<Json, E> {
-    let tree = state.tree(&mut serde_json::Deserializer::from_str(text)).map_err(|error| {
-        if state.is_exceeded() { E::custom(error) } else { state.fail(path, super::syntax(&error)) }
-    })?;
-    if depth(&tree) > path.levels { Err(state.fail(path, DEPTH)) } else { Ok(tree) }
-}
+    /// Keeps a tree of so many bytes as an untyped value.
+    fn keep<E: Error>(self, tree: &Json, bytes: usize) -> Result<(), E> {
+        let Self { union, path, state, .. } = self;
+        *union.unrecognized() = tree::untyped(tree, &mut state.memory).map_err(|kind| state.fail(path, kind))?;
+        state.memory = state.memory.freed(bytes);
+        Ok(())
+    }
 
-/// Keeps a tree of so many bytes as an untyped value.
-fn keep<E: Error>(
-    union: &mut dyn Union,
-    tree: &Json,
-    bytes: usize,
-    (path, state): (&ValuePath<'_>, &mut ReadState),
-) -> Result<(), E> {
-    let kept = tree::untyped(tree, &mut state.memory).map_err(|kind| state.fail(path, kind))?;
-    *union.unrecognized() = kept;
-    state.memory = state.memory.freed(bytes);
-    Ok(())
-}
-
-/// Reads a variant from its text. Returns `false` if the value does not fit.
-fn read_variant<E: Error>(
-    union: &mut dyn Union,
-    index: usize,
-    text: &str,
-    (path, state): (&ValuePath<'_>, &mut ReadState),
-) -> Result<bool, E> {
-    let Some(value) = union.select(index) else { return Ok(false) };
-    let before = state.memory;
-    let seed = Seed { value, path, state: &mut *state };
-    match seed.deserialize(&mut serde_json::Deserializer::from_str(text)) {
-        Ok(()) => Ok(true),
-        Err(error) if state.is_exceeded() => Err(E::custom(error)),
-        Err(_) => {
-            state.memory = before;
-            state.forget();
-            Ok(false)
+    /// Reads a variant from its text. Returns `false` if the value does not fit.
+    fn read_variant<E: Error>(&mut self, index: usize) -> Result<bool, E> {
+        let Self { union, text, path, state } = self;
+        let Some(value) = union.select(index) else { return Ok(false) };
+        let before = state.memory;
+        match (Seed { value, path, state }).deserialize(&mut serde_json::Deserializer::from_str(text)) {
+            Ok(()) => Ok(true),
+            Err(error) if state.is_exceeded() => Err(E::custom(error)),
+            Err(_) => {
+                state.memory = before;
+                state.forget();
+                Ok(false)
+            }
         }
     }
 }
