@@ -3,6 +3,7 @@
 //! Each step prints a heading, its commands and its duration; a table at the end lists the results of the steps. The
 //! exit code is that of the step that failed.
 
+mod archives;
 mod features;
 mod shell;
 mod steps;

@@ -72,6 +72,23 @@ impl Shell {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
+    /// Unpacks an archive of a package into a folder.
+    pub(super) fn unpack(&self, archive: &Path, folder: &Path) -> Result<(), u8> {
+        let mut command = Command::new("tar");
+        command.arg("xzf").arg(archive).arg("-C").arg(folder).current_dir(&self.root);
+        match command.status() {
+            Ok(status) => verdict(Ok(status)),
+            Err(error) => Err(self.failed(Path::new("tar"), &error)),
+        }
+    }
+
+    /// Reports that a file or folder could not be written; the exit code.
+    pub(super) fn failed(&self, path: &Path, error: &io::Error) -> u8 {
+        let path = path.strip_prefix(&self.root).unwrap_or(path);
+        report::to_stderr(&format!("error: {}: {error}\n", path.display()));
+        exit::INTERNAL
+    }
+
     /// Returns `true` if cargo has a subcommand.
     pub(super) fn has_cargo(&self, subcommand: &str) -> bool {
         self.command(&[subcommand, "--version"])

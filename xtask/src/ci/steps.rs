@@ -3,9 +3,9 @@
 use bindery_cli::report::{self, plural};
 use bindery_cli::{CheckArgs, Command, exit};
 
-use super::features;
 use super::shell::{self, Shell};
 use super::tests_run::{self, Stream};
+use super::{archives, features};
 use crate::step::Step;
 
 /// The extent of a step.
@@ -144,11 +144,18 @@ fn docs(shell: &Shell) -> Result<String, u8> {
     shell.cargo(&words, &[("RUSTDOCFLAGS", "-D warnings")])
 }
 
-/// Packs the public packages, and builds each from its archive alone, with the others from theirs.
+/// Packs the public packages, and checks what their archives contain, without the files around them. Cargo's own
+/// verification would build every dependency once more.
 fn package(shell: &Shell) -> Result<String, u8> {
     let packages = PUBLIC_PACKAGES.iter().flat_map(|package| ["-p", *package]);
-    let words: Vec<_> = ["package", "--quiet", "--allow-dirty"].into_iter().chain(packages).collect();
+    let words: Vec<_> = ["package", "--quiet", "--allow-dirty", "--no-verify"].into_iter().chain(packages).collect();
     shell.cargo(&words, &[])?;
+    let metadata = shell.cargo_output(&["metadata", "--no-deps", "--format-version", "1"])?;
+    let target = archives::target_folder(&metadata).ok_or(exit::INTERNAL)?;
+    let manifest = archives::workspace(shell, &target, &PUBLIC_PACKAGES)?;
+    let [manifest, target] = [manifest, target].map(|path| path.to_string_lossy().into_owned());
+    let words = ["check", "--quiet", "--workspace", "--offline", "--manifest-path", &manifest];
+    shell.cargo(&words, &[("CARGO_TARGET_DIR", &target)])?;
     Ok(plural(PUBLIC_PACKAGES.len(), "package"))
 }
 
