@@ -101,8 +101,9 @@ impl Constraints {
         let Self { min_items, max_items, unique_items, min_properties, max_properties, each, .. } = self;
         let none = Self::default;
         match ty {
-            // A number of a format checks its values itself.
-            TypeRef::Scalar(Scalar::Formatted(ty)) if ty.has_digits() => none(),
+            TypeRef::Scalar(Scalar::Formatted(ty)) if ty.has_digits() => {
+                Self { minimum, maximum, multiple_of, ..none() }
+            }
             TypeRef::Scalar(Scalar::String(_) | Scalar::Secret | Scalar::Formatted(_)) => {
                 Self { min_length, max_length, patterns, ..none() }
             }

@@ -135,8 +135,8 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// An argument for a member that can be null. One that is a union takes its variants: what converts to a union does
-    /// not convert to a `Nullable` of it.
+    /// An argument for a member that can be null. One that is a union takes its variants, and the type of a format what
+    /// it wraps: what converts to either does not convert to a `Nullable` of it.
     ///
     /// ```ignore
     /// name: impl Into<runtime::Nullable<String>>        // name.into()
@@ -144,13 +144,18 @@ impl<'a> Values<'a> {
     /// ```
     pub(super) fn nullable_argument(self, ty: &TypeRef, name: &Ident) -> Argument {
         let (value, runtime) = (self.ty(ty), self.runtime());
-        match ty {
-            TypeRef::Named(id) if matches!(self.contract.ty(*id).kind, TypeKind::Union(_)) => Argument {
-                generics: quote!(<By>),
-                ty: quote!(impl #runtime::IntoNullable<#value, By>),
-                value: quote!(#name.into_nullable()),
-            },
-            _ => Argument::into(&quote!(#runtime::Nullable<#value>), name),
+        let converts = match ty {
+            TypeRef::Named(id) => matches!(self.contract.ty(*id).kind, TypeKind::Union(_)),
+            TypeRef::Scalar(Scalar::Formatted(format)) => format.is_converted(),
+            _ => false,
+        };
+        if !converts {
+            return Argument::into(&quote!(#runtime::Nullable<#value>), name);
+        }
+        Argument {
+            generics: quote!(<By>),
+            ty: quote!(impl #runtime::IntoNullable<#value, By>),
+            value: quote!(#name.into_nullable()),
         }
     }
 

@@ -29,15 +29,17 @@ impl Decimal {
 
     /// Returns a double; `None` if it is infinite, or not a number.
     pub(super) fn of_double(value: f64) -> Option<Self> {
-        if !value.is_finite() {
-            return None;
-        }
-        let text = format!("{:e}", value.abs());
-        let (mantissa, exponent) = text.split_once('e')?;
+        if value.is_finite() { Self::of_text(&format!("{value:e}")) } else { None }
+    }
+
+    /// Returns the number that a text of JSON is; `None` if it has more than 38 digits.
+    pub(super) fn of_text(text: &str) -> Option<Self> {
+        let (is_negative, absolute) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+        let (mantissa, exponent) = absolute.split_once(['e', 'E']).unwrap_or((absolute, "0"));
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-        let digits = format!("{whole}{fraction}").parse().ok()?;
+        let digits = format!("{whole}{fraction}").parse().ok().filter(|digits| *digits < 10_u128.pow(38))?;
         let exponent: i32 = exponent.parse().ok()?;
-        Some(Self::new(value.is_sign_negative(), digits, exponent - i32::try_from(fraction.len()).ok()?))
+        Some(Self::new(is_negative, digits, exponent.checked_sub(i32::try_from(fraction.len()).ok()?)?))
     }
 
     /// Returns `true` if this number is a multiple of a positive one.

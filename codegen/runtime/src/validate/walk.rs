@@ -109,7 +109,11 @@ impl Walk<'_> {
     fn scalar(&mut self, value: ValueRef<'_>, rule: &Rule) {
         match value {
             ValueRef::Str(text) | ValueRef::Secret(text) => self.string(text, rule),
-            ValueRef::Formatted(value) => value.text().iter().for_each(|text| self.string(text, rule)),
+            // What cannot be written violates nothing: the writer refuses it.
+            ValueRef::Formatted(value) => value.text().iter().for_each(|text| match Decimal::of_text(text) {
+                Some(number) if value.is_number() => self.number(number, rule),
+                _ => self.string(text, rule),
+            }),
             ValueRef::I64(value) => self.number(Decimal::of_integer(value.into()), rule),
             ValueRef::U64(value) => self.number(Decimal::of_integer(value.into()), rule),
             ValueRef::F64(value) => self.double(value, rule),
