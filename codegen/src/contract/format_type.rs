@@ -60,7 +60,7 @@ pub(crate) const FORMAT_TYPES: &[FormatType] = &[
     FormatType::text(TIME, Library::Time, "time::Time"),
     FormatType::text(&["uuid", "guid"], Library::Uuid, "uuid::Uuid"),
     FormatType::text(&["uri", "url"], Library::Url, "url::Url"),
-    FormatType::text(&["decimal"], Library::RustDecimal, "rust_decimal::Decimal"),
+    FormatType::text(DECIMAL, Library::RustDecimal, "rust_decimal::Decimal"),
     FormatType::text(&["byte", "base64"], Library::Base64, "crate::formats::Base64").around(BYTES),
     FormatType::text(&["base64url"], Library::Base64, "crate::formats::Base64Url").around(BYTES),
     FormatType::text(&["ipv4"], Library::Std, "std::net::Ipv4Addr"),
@@ -74,6 +74,10 @@ pub(crate) const FORMAT_TYPES: &[FormatType] = &[
     FormatType::integer(SECONDS, Library::Jiff, "crate::formats::WholeSeconds<jiff::SignedDuration>")
         .around("jiff::SignedDuration"),
     FormatType::number(SECONDS, Library::Jiff, "jiff::SignedDuration"),
+    FormatType::integer(MILLISECONDS, Library::Jiff, "crate::formats::WholeMilliseconds<jiff::SignedDuration>")
+        .around("jiff::SignedDuration"),
+    FormatType::number(MILLISECONDS, Library::Jiff, "crate::formats::Milliseconds<jiff::SignedDuration>")
+        .around("jiff::SignedDuration"),
     FormatType::integer(UNIX, Library::Chrono, "crate::formats::UnixTime<chrono::DateTime<chrono::Utc>>")
         .around(CHRONO_UTC),
     FormatType::number(UNIX, Library::Chrono, "crate::formats::FractionalUnixTime<chrono::DateTime<chrono::Utc>>")
@@ -81,6 +85,10 @@ pub(crate) const FORMAT_TYPES: &[FormatType] = &[
     FormatType::integer(SECONDS, Library::Chrono, "crate::formats::WholeSeconds<chrono::TimeDelta>")
         .around("chrono::TimeDelta"),
     FormatType::number(SECONDS, Library::Chrono, "chrono::TimeDelta"),
+    FormatType::integer(MILLISECONDS, Library::Chrono, "crate::formats::WholeMilliseconds<chrono::TimeDelta>")
+        .around("chrono::TimeDelta"),
+    FormatType::number(MILLISECONDS, Library::Chrono, "crate::formats::Milliseconds<chrono::TimeDelta>")
+        .around("chrono::TimeDelta"),
     FormatType::integer(UNIX, Library::Time, "crate::formats::UnixTime<time::OffsetDateTime>")
         .around("time::OffsetDateTime"),
     FormatType::number(UNIX, Library::Time, "crate::formats::FractionalUnixTime<time::OffsetDateTime>")
@@ -88,7 +96,11 @@ pub(crate) const FORMAT_TYPES: &[FormatType] = &[
     FormatType::integer(SECONDS, Library::Time, "crate::formats::WholeSeconds<time::Duration>")
         .around("time::Duration"),
     FormatType::number(SECONDS, Library::Time, "time::Duration"),
-    FormatType::number(&["decimal"], Library::RustDecimal, "crate::formats::DecimalNumber")
+    FormatType::integer(MILLISECONDS, Library::Time, "crate::formats::WholeMilliseconds<time::Duration>")
+        .around("time::Duration"),
+    FormatType::number(MILLISECONDS, Library::Time, "crate::formats::Milliseconds<time::Duration>")
+        .around("time::Duration"),
+    FormatType::number(DECIMAL, Library::RustDecimal, "crate::formats::DecimalNumber")
         .around("rust_decimal::Decimal")
         .of_file("decimal_number"),
 ];
@@ -99,6 +111,8 @@ const DATE: &[&str] = &["date"];
 const TIME: &[&str] = &["time"];
 const UNIX: &[&str] = &["unixtime", "unix-time", "unix-seconds"];
 const SECONDS: &[&str] = &["seconds"];
+const MILLISECONDS: &[&str] = &["milliseconds"];
+const DECIMAL: &[&str] = &["decimal", "decimal128"];
 const BYTES: &str = "Vec<u8>";
 const CHRONO_UTC: &str = "chrono::DateTime<chrono::Utc>";
 

@@ -75,7 +75,7 @@ const STRING_FORMATS: &[StringFormat] = &[
         types: &[(Library::Url, "url::Url")],
     },
     StringFormat {
-        formats: &["decimal"],
+        formats: &["decimal", "decimal128"],
         name: "DecimalString",
         what: "a decimal number, such as `12.50`",
         types: &[(Library::RustDecimal, "rust_decimal::Decimal")],

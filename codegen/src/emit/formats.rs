@@ -168,7 +168,7 @@ fn module(file: &str, cfg: &TokenStream) -> (TokenStream, TokenStream) {
         "base64" => Some(quote!({Base64, Base64Url})),
         "decimal_number" => Some(quote!(DecimalNumber)),
         "jiff" => Some(quote!(HttpDate)),
-        "numbers" => Some(quote!({FractionalUnixTime, UnixTime, WholeSeconds})),
+        "numbers" => Some(quote!({FractionalUnixTime, Milliseconds, UnixTime, WholeMilliseconds, WholeSeconds})),
         ON_DEMAND => Some(quote!({FormatError, parse, to_string})),
         "quoted" => Some(quote!(Quoted)),
         _ => None,

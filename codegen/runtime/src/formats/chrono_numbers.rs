@@ -1,50 +1,54 @@
-//! `unixtime` and `seconds` as the types of `chrono`.
+//! `unixtime`, `seconds` and `milliseconds` as the types of `chrono`.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::numbers::{FractionalUnixTime, UnixTime, WholeSeconds, nanoseconds, only_whole, seconds, whole_seconds};
+use super::numbers::{
+    FractionalUnixTime, MILLISECOND, Milliseconds, SECOND, UnixTime, WholeMilliseconds, WholeSeconds, unwrapped,
+};
 use crate::runtime::digits;
 
 digits! {
     UnixTime<DateTime<Utc>>, "an integer of seconds since 1970", UnixTime(DateTime::UNIX_EPOCH),
-    |text| whole_seconds(text).and_then(moment).map(UnixTime),
-    |value| only_whole(since_epoch(value.0))
+    |text| SECOND.parse_whole(text).and_then(moment).map(UnixTime),
+    |value| SECOND.write_whole(since_epoch(value.0))
 }
 
 digits! {
     FractionalUnixTime<DateTime<Utc>>, "a number of seconds since 1970", FractionalUnixTime(DateTime::UNIX_EPOCH),
-    |text| nanoseconds(text).and_then(moment).map(FractionalUnixTime),
-    |value| Some(seconds(since_epoch(value.0)))
+    |text| SECOND.parse(text).and_then(moment).map(FractionalUnixTime),
+    |value| Some(SECOND.write(since_epoch(value.0)))
 }
 
 digits! {
     WholeSeconds<TimeDelta>, "an integer of seconds", WholeSeconds(TimeDelta::zero()),
-    |text| whole_seconds(text).and_then(duration).map(WholeSeconds),
-    |value| only_whole(i128::from(value.0.num_seconds()) * 1_000_000_000 + i128::from(value.0.subsec_nanos()))
+    |text| SECOND.parse_whole(text).and_then(duration).map(WholeSeconds),
+    |value| SECOND.write_whole(nanoseconds(value.0))
 }
 
 digits! {
     TimeDelta, "a number of seconds with at most nine digits of a fraction", TimeDelta::zero(),
-    |text| nanoseconds(text).and_then(duration),
-    |value| Some(seconds(i128::from(value.num_seconds()) * 1_000_000_000 + i128::from(value.subsec_nanos())))
+    |text| SECOND.parse(text).and_then(duration),
+    |value| Some(SECOND.write(nanoseconds(*value)))
 }
 
-impl From<UnixTime<DateTime<Utc>>> for DateTime<Utc> {
-    fn from(time: UnixTime<DateTime<Utc>>) -> Self {
-        time.0
-    }
+digits! {
+    WholeMilliseconds<TimeDelta>, "an integer of milliseconds", WholeMilliseconds(TimeDelta::zero()),
+    |text| MILLISECOND.parse_whole(text).and_then(duration).map(WholeMilliseconds),
+    |value| MILLISECOND.write_whole(nanoseconds(value.0))
 }
 
-impl From<FractionalUnixTime<DateTime<Utc>>> for DateTime<Utc> {
-    fn from(time: FractionalUnixTime<DateTime<Utc>>) -> Self {
-        time.0
-    }
+digits! {
+    Milliseconds<TimeDelta>, "a number of milliseconds with at most six digits of a fraction", Milliseconds(TimeDelta::zero()),
+    |text| MILLISECOND.parse(text).and_then(duration).map(Milliseconds),
+    |value| Some(MILLISECOND.write(nanoseconds(value.0)))
 }
 
-impl From<WholeSeconds<TimeDelta>> for TimeDelta {
-    fn from(duration: WholeSeconds<TimeDelta>) -> Self {
-        duration.0
-    }
+unwrapped! {
+    UnixTime<DateTime<Utc>>,
+    FractionalUnixTime<DateTime<Utc>>,
+    WholeSeconds<TimeDelta>,
+    WholeMilliseconds<TimeDelta>,
+    Milliseconds<TimeDelta>,
 }
 
 fn moment(nanoseconds: i128) -> Option<DateTime<Utc>> {
@@ -66,4 +70,8 @@ fn parts(nanoseconds: i128) -> Option<(i64, u32)> {
 /// Returns the nanoseconds since the epoch. A leap second is a second of them, as in POSIX.
 fn since_epoch(moment: DateTime<Utc>) -> i128 {
     i128::from(moment.timestamp()) * 1_000_000_000 + i128::from(moment.timestamp_subsec_nanos())
+}
+
+fn nanoseconds(duration: TimeDelta) -> i128 {
+    i128::from(duration.num_seconds()) * 1_000_000_000 + i128::from(duration.subsec_nanos())
 }

@@ -1,50 +1,54 @@
-//! `unixtime` and `seconds` as the types of `jiff`.
+//! `unixtime`, `seconds` and `milliseconds` as the types of `jiff`.
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::numbers::{FractionalUnixTime, UnixTime, WholeSeconds, nanoseconds, only_whole, seconds, whole_seconds};
+use super::numbers::{
+    FractionalUnixTime, MILLISECOND, Milliseconds, SECOND, UnixTime, WholeMilliseconds, WholeSeconds, unwrapped,
+};
 use crate::runtime::digits;
 
 digits! {
     UnixTime<Timestamp>, "an integer of seconds since 1970", UnixTime(Timestamp::UNIX_EPOCH),
-    |text| whole_seconds(text).and_then(moment).map(UnixTime),
-    |value| only_whole(value.0.as_nanosecond())
+    |text| SECOND.parse_whole(text).and_then(moment).map(UnixTime),
+    |value| SECOND.write_whole(value.0.as_nanosecond())
 }
 
 digits! {
     FractionalUnixTime<Timestamp>, "a number of seconds since 1970", FractionalUnixTime(Timestamp::UNIX_EPOCH),
-    |text| nanoseconds(text).and_then(moment).map(FractionalUnixTime),
-    |value| Some(seconds(value.0.as_nanosecond()))
+    |text| SECOND.parse(text).and_then(moment).map(FractionalUnixTime),
+    |value| Some(SECOND.write(value.0.as_nanosecond()))
 }
 
 digits! {
     WholeSeconds<SignedDuration>, "an integer of seconds", WholeSeconds(SignedDuration::ZERO),
-    |text| whole_seconds(text).and_then(duration).map(WholeSeconds),
-    |value| only_whole(value.0.as_nanos())
+    |text| SECOND.parse_whole(text).and_then(duration).map(WholeSeconds),
+    |value| SECOND.write_whole(value.0.as_nanos())
 }
 
 digits! {
     SignedDuration, "a number of seconds with at most nine digits of a fraction", SignedDuration::ZERO,
-    |text| nanoseconds(text).and_then(duration),
-    |value| Some(seconds(value.as_nanos()))
+    |text| SECOND.parse(text).and_then(duration),
+    |value| Some(SECOND.write(value.as_nanos()))
 }
 
-impl From<UnixTime<Timestamp>> for Timestamp {
-    fn from(time: UnixTime<Timestamp>) -> Self {
-        time.0
-    }
+digits! {
+    WholeMilliseconds<SignedDuration>, "an integer of milliseconds", WholeMilliseconds(SignedDuration::ZERO),
+    |text| MILLISECOND.parse_whole(text).and_then(duration).map(WholeMilliseconds),
+    |value| MILLISECOND.write_whole(value.0.as_nanos())
 }
 
-impl From<FractionalUnixTime<Timestamp>> for Timestamp {
-    fn from(time: FractionalUnixTime<Timestamp>) -> Self {
-        time.0
-    }
+digits! {
+    Milliseconds<SignedDuration>, "a number of milliseconds with at most six digits of a fraction", Milliseconds(SignedDuration::ZERO),
+    |text| MILLISECOND.parse(text).and_then(duration).map(Milliseconds),
+    |value| Some(MILLISECOND.write(value.0.as_nanos()))
 }
 
-impl From<WholeSeconds<SignedDuration>> for SignedDuration {
-    fn from(duration: WholeSeconds<SignedDuration>) -> Self {
-        duration.0
-    }
+unwrapped! {
+    UnixTime<Timestamp>,
+    FractionalUnixTime<Timestamp>,
+    WholeSeconds<SignedDuration>,
+    WholeMilliseconds<SignedDuration>,
+    Milliseconds<SignedDuration>,
 }
 
 fn moment(nanoseconds: i128) -> Option<Timestamp> {

@@ -1,50 +1,54 @@
-//! `unixtime` and `seconds` as the types of the crate `time`.
+//! `unixtime`, `seconds` and `milliseconds` as the types of the crate `time`.
 
 use time::{Duration, OffsetDateTime};
 
-use super::numbers::{FractionalUnixTime, UnixTime, WholeSeconds, nanoseconds, only_whole, seconds, whole_seconds};
+use super::numbers::{
+    FractionalUnixTime, MILLISECOND, Milliseconds, SECOND, UnixTime, WholeMilliseconds, WholeSeconds, unwrapped,
+};
 use crate::runtime::digits;
 
 digits! {
     UnixTime<OffsetDateTime>, "an integer of seconds since 1970", UnixTime(OffsetDateTime::UNIX_EPOCH),
-    |text| whole_seconds(text).and_then(moment).map(UnixTime),
-    |value| only_whole(value.0.unix_timestamp_nanos())
+    |text| SECOND.parse_whole(text).and_then(moment).map(UnixTime),
+    |value| SECOND.write_whole(value.0.unix_timestamp_nanos())
 }
 
 digits! {
     FractionalUnixTime<OffsetDateTime>, "a number of seconds since 1970", FractionalUnixTime(OffsetDateTime::UNIX_EPOCH),
-    |text| nanoseconds(text).and_then(moment).map(FractionalUnixTime),
-    |value| Some(seconds(value.0.unix_timestamp_nanos()))
+    |text| SECOND.parse(text).and_then(moment).map(FractionalUnixTime),
+    |value| Some(SECOND.write(value.0.unix_timestamp_nanos()))
 }
 
 digits! {
     WholeSeconds<Duration>, "an integer of seconds", WholeSeconds(Duration::ZERO),
-    |text| whole_seconds(text).and_then(duration).map(WholeSeconds),
-    |value| only_whole(value.0.whole_nanoseconds())
+    |text| SECOND.parse_whole(text).and_then(duration).map(WholeSeconds),
+    |value| SECOND.write_whole(value.0.whole_nanoseconds())
 }
 
 digits! {
     Duration, "a number of seconds with at most nine digits of a fraction", Duration::ZERO,
-    |text| nanoseconds(text).and_then(duration),
-    |value| Some(seconds(value.whole_nanoseconds()))
+    |text| SECOND.parse(text).and_then(duration),
+    |value| Some(SECOND.write(value.whole_nanoseconds()))
 }
 
-impl From<UnixTime<OffsetDateTime>> for OffsetDateTime {
-    fn from(time: UnixTime<OffsetDateTime>) -> Self {
-        time.0
-    }
+digits! {
+    WholeMilliseconds<Duration>, "an integer of milliseconds", WholeMilliseconds(Duration::ZERO),
+    |text| MILLISECOND.parse_whole(text).and_then(duration).map(WholeMilliseconds),
+    |value| MILLISECOND.write_whole(value.0.whole_nanoseconds())
 }
 
-impl From<FractionalUnixTime<OffsetDateTime>> for OffsetDateTime {
-    fn from(time: FractionalUnixTime<OffsetDateTime>) -> Self {
-        time.0
-    }
+digits! {
+    Milliseconds<Duration>, "a number of milliseconds with at most six digits of a fraction", Milliseconds(Duration::ZERO),
+    |text| MILLISECOND.parse(text).and_then(duration).map(Milliseconds),
+    |value| Some(MILLISECOND.write(value.0.whole_nanoseconds()))
 }
 
-impl From<WholeSeconds<Duration>> for Duration {
-    fn from(duration: WholeSeconds<Duration>) -> Self {
-        duration.0
-    }
+unwrapped! {
+    UnixTime<OffsetDateTime>,
+    FractionalUnixTime<OffsetDateTime>,
+    WholeSeconds<Duration>,
+    WholeMilliseconds<Duration>,
+    Milliseconds<Duration>,
 }
 
 fn moment(nanoseconds: i128) -> Option<OffsetDateTime> {

@@ -393,7 +393,7 @@ fn sample(format: &str) -> Option<&'static str> {
         "duration" => "P3DT6H",
         "uuid" | "guid" => "67e55044-10b1-426f-9247-bb680e5fe0c8",
         "uri" | "url" => "https://example.com",
-        "decimal" => "1.5",
+        "decimal" | "decimal128" => "1.5",
         "ipv4" => "192.0.2.1",
         "ipv6" => "2001:db8::1",
         _ => return None,
