@@ -5,20 +5,22 @@
 
 mod bytes;
 mod code;
+mod contracts;
+mod modules;
 mod samples;
 mod verdicts;
 
-use std::collections::BTreeSet;
+use bindery_goldens::changes;
 
-use bindery_goldens::changes::{self, Change};
-
-use crate::crates::{Crates, generate, target};
+use crate::crates::{Crates, target};
 use bytes::Fate;
+use contracts::Contracts;
+use verdicts::Changes;
 
 /// One test, because both halves need the same crates.
 #[test]
 fn verdicts_hold_for_code_and_for_bytes() {
-    let changes = changes::all();
+    let changes = Changes::compared(changes::all());
     let crates = crates(&changes);
     let mut wrong = Vec::new();
     insta::assert_snapshot!("changes_for_code", code_changes_where_it_must(&crates, &changes, &mut wrong));
@@ -27,13 +29,13 @@ fn verdicts_hold_for_code_and_for_bytes() {
 }
 
 /// The compiler's messages about the same code against both sides, with the deviations from the verdicts.
-fn code_changes_where_it_must(crates: &Crates, changes: &[Change], wrong: &mut Vec<String>) -> String {
-    let said = code::compile(crates);
+fn code_changes_where_it_must(crates: &Crates, changes: &Changes, wrong: &mut Vec<String>) -> String {
+    let said = code::compile(crates, &changes.all);
     let said = |name: &str| said.get(name).cloned().unwrap_or_default();
     let mut output = String::new();
-    for change in changes {
-        let must_change = verdicts::breaks_code(&change.differences());
-        let [old, new] = code::crates_of(change).map(|name| said(&name));
+    for change in &changes.all {
+        let must_change = verdicts::breaks_code(changes.differences(change));
+        let [old, new] = code::names(change).map(|name| said(&name));
         let compiles = new.errors.is_empty();
         let shown = code::shown(&change.name, &new);
         let mut expect = |holds: bool, what: &str| {
@@ -53,11 +55,11 @@ fn code_changes_where_it_must(crates: &Crates, changes: &[Change], wrong: &mut V
 }
 
 /// The results of values sent from one side to the other and back, with the deviations from the verdicts.
-fn bytes_are_understood_where_they_should(changes: &[Change], wrong: &mut Vec<String>) -> String {
+fn bytes_are_understood_where_they_should(changes: &Changes, wrong: &mut Vec<String>) -> String {
     let fates = bytes::run();
     let mut output = String::new();
-    for change in changes {
-        let differences = change.differences();
+    for change in &changes.all {
+        let differences = changes.differences(change);
         let fates: Vec<&Fate> = fates.iter().filter(|fate| fate.change == change.name).collect();
         if fates.is_empty() {
             continue;
@@ -73,16 +75,16 @@ fn bytes_are_understood_where_they_should(changes: &[Change], wrong: &mut Vec<St
         expect(!lost || change.loses.is_some(), "something is lost");
         expect(lost || change.loses.is_none(), "`loses` is not so");
         expect(
-            understood || !verdicts::is_compatible(&differences),
+            understood || !verdicts::is_compatible(differences),
             "the verdict is that both sides understand each other",
         );
         let read = fates.iter().all(|fate| fate.is_read());
         expect(
-            read || !verdicts::one_is_compatible(&differences),
+            read || !verdicts::one_is_compatible(differences),
             "the verdict is that clients of one side are understood",
         );
         let unseen = change.unseen.is_some();
-        let strangers = verdicts::strangers(&differences);
+        let strangers = verdicts::strangers(differences);
         expect(!understood || !strangers || unseen, "the verdict is that neither side understands the other");
         expect((understood && strangers) || !unseen, "`unseen` is not so");
         output += &shown;
@@ -90,21 +92,14 @@ fn bytes_are_understood_where_they_should(changes: &[Change], wrong: &mut Vec<St
     output
 }
 
-/// The crates of all sides, the code that uses them, and the program that exchanges values.
-fn crates(changes: &[Change]) -> Crates {
+/// The contracts of all sides, the code that uses them, and the program that exchanges values.
+fn crates(changes: &Changes) -> Crates {
     let crates = Crates::at(target().join("changes"));
-    let mut members = BTreeSet::from([bytes::PROGRAM.to_owned()]);
-    for change in changes {
-        let sides = [(change.old_crate(), &change.old), (change.new_crate(), &change.new)];
-        for (name, description) in sides {
-            if members.insert(name.clone()) {
-                crates.add_linked(&name, &generate(&name, &description.to_string()));
-            }
-        }
-        code::add(&crates, change);
-        members.extend(code::crates_of(change));
-    }
-    bytes::add(&crates, changes);
+    let contracts = Contracts::add(&crates, &changes.all);
+    let mut members = code::add(&crates, changes, &contracts);
+    members.extend(contracts.packages());
+    members.insert(bytes::PROGRAM.to_owned());
+    bytes::add(&crates, &changes.all, &contracts);
     let members: Vec<_> = members.iter().map(|name| format!("{name:?}")).collect();
     crates.workspace(&members.join(", "));
     crates

@@ -49,6 +49,15 @@ const MACROS: [&str; 13] = [
     "tuple",
 ];
 
+/// Returns `true` if a crate has types of formats, or of other crates: it implements a trait of the runtime for them, so
+/// the runtime has to be its own.
+pub(crate) fn has_own_runtime(files: &Files) -> bool {
+    let formats = files.get("src/formats.rs").unwrap_or_default();
+    let mut modules = formats.split_inclusive('\n').zip(formats.split_inclusive('\n').skip(1));
+    let has_types = modules.any(|(before, line)| line.starts_with("mod ") && !before.starts_with("#[cfg"));
+    has_types || files.get("src/replaced.rs").is_some()
+}
+
 /// A generated crate that links the [shared runtime](shared_runtime) and has none of its own, and is otherwise
 /// unchanged.
 pub(crate) fn linked(files: &Files) -> Files {
@@ -141,13 +150,9 @@ impl Crates {
         files.iter().for_each(|(path, text)| write(&folder.join(path), text));
     }
 
-    /// Adds a generated crate that links the shared runtime, and the runtime. A crate with types of formats, or of
-    /// other crates, has its own: it implements a trait of the runtime for them.
+    /// Adds a generated crate that links the shared runtime, unless it has its own.
     pub(crate) fn add_linked(&self, package: &str, files: &Files) {
-        let formats = files.get("src/formats.rs").unwrap_or_default();
-        let mut modules = formats.split_inclusive('\n').zip(formats.split_inclusive('\n').skip(1));
-        let has_types = modules.any(|(before, line)| line.starts_with("mod ") && !before.starts_with("#[cfg"));
-        if has_types || files.get("src/replaced.rs").is_some() {
+        if has_own_runtime(files) {
             return self.add(package, files);
         }
         self.add(package, &linked(files));

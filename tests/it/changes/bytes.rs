@@ -8,6 +8,8 @@ use bindery::{Files, Options, Source};
 use bindery_goldens::changes::Change;
 use serde_json::{Value, json};
 
+use super::contracts::{self, Contract, Contracts};
+use super::modules::module;
 use super::samples;
 use crate::crates::{Crates, target};
 
@@ -56,19 +58,17 @@ struct Sides<'a> {
 }
 
 /// Adds the program that exchanges values of all types across all changes of types.
-pub(super) fn add(crates: &Crates, changes: &[Change]) {
+pub(super) fn add(crates: &Crates, changes: &[Change], contracts: &Contracts) {
     let sides: Vec<Sides<'_>> = changes.iter().filter_map(sides).collect();
-    let used: BTreeSet<_> = sides.iter().flat_map(|it| [it.change.old_crate(), it.change.new_crate()]).collect();
-    let mut manifest =
-        format!("[package]\nname = \"{PROGRAM}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n");
-    for name in used {
-        let _ = writeln!(manifest, "{name} = {{ path = \"../{name}\", features = [\"xml\", \"form\"] }}");
-    }
+    let used = sides.iter().flat_map(|it| [it.change.old_crate(), it.change.new_crate()]);
+    let used: Vec<&Contract> = used.map(|name| contracts.get(&name)).collect();
+    let imports: BTreeSet<_> = used.iter().filter_map(|contract| contract.import()).collect();
+    let imports: String = imports.into_iter().collect();
     let calls: String = sides.iter().map(calls).collect();
-    let mut files = Files::default();
-    files.insert("Cargo.toml", manifest);
     let program = include_str!("../../fixtures/changes/across.rs");
-    files.insert("src/main.rs", format!("{program}\nfn main() {{\n{calls}}}\n"));
+    let mut files = Files::default();
+    files.insert("Cargo.toml", contracts::manifest(PROGRAM, used.into_iter()));
+    files.insert("src/main.rs", format!("{program}\n{imports}\nfn main() {{\n{calls}}}\n"));
     crates.add(PROGRAM, &files);
 }
 
@@ -143,7 +143,7 @@ fn calls(sides: &Sides<'_>) -> String {
         let mut wires = wires(old, name);
         wires.retain(|wire| self::wires(new, other).contains(wire));
         let wires = format!("&[{}]", wires.join(", "));
-        let of = |package: String, ty: &str| format!("&of!({}::{ty})", package.replace('-', "_"));
+        let of = |package: String, ty: &str| format!("&of!({}::{ty})", module(&package));
         let (old_of, new_of) = (of(change.old_crate(), old_ty), of(change.new_crate(), new_ty));
         let label = |direction: &str| format!("{}\t{name}\t{direction}", change.name);
         let (there, back) = (label("old to new"), label("new to old"));

@@ -1,57 +1,70 @@
 //! Code that was written for the old contract, compiled against both.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::path::Path;
 
-use bindery::Files;
+use bindery::Difference;
 use bindery_goldens::changes::{BASE, Change};
 use serde_json::Value;
 
+use super::contracts::{self, Contract, Contracts};
+use super::modules::Modules;
+use super::verdicts::{self, Changes};
 use crate::crates::Crates;
 
 /// The code that every change compiles.
 const CONSUMER: &str = include_str!("../../fixtures/changes/consumer.rs");
 
-/// The code of a change against its old side, and against its new one: the names of the crates.
-pub(super) fn crates_of(change: &Change) -> [String; 2] {
+/// The crate of all code that compiles.
+const COMPILES: &str = "uses";
+
+/// The part of a manifest that has no code generated for a crate: it exports nothing to C.
+const CHECKED: &str = "\n[lib]\ncrate-type = [\"cdylib\"]\n";
+
+/// The code of a change against its old side, and against its new one: the names of the modules.
+pub(super) fn names(change: &Change) -> [String; 2] {
     let is_plain = !change.has_own_old && change.consumer.is_empty();
     let old = if is_plain { BASE } else { &change.name };
     [format!("uses-old-{old}"), format!("uses-new-{}", change.name)]
 }
 
-/// Adds the code, against both sides.
-pub(super) fn add(crates: &Crates, change: &Change) {
-    let [old, new] = crates_of(change);
-    let code =
-        if change.consumer.is_empty() { CONSUMER.to_owned() } else { format!("{CONSUMER}\n{}", change.consumer) };
-    let against = |name: &str, contract: &str| {
-        let mut files = Files::default();
-        files.insert("Cargo.toml", manifest(name, contract, features(change)));
-        files.insert("src/lib.rs", code.clone());
-        crates.add(name, &files);
-    };
-    against(&old, &change.old_crate());
-    against(&new, &change.new_crate());
-}
-
-/// The features that the code of a change needs. The client is as large as everything else, so only code that sends
-/// requests has it.
-fn features(change: &Change) -> &'static str {
-    if change.consumer.contains("contract::client") {
-        r#""xml", "form", "http", "client-no-tls""#
-    } else {
-        r#""xml", "form", "http""#
+/// Adds the code of all changes, against both sides, and returns the names of the crates. Code that compiles shares a
+/// crate. Other code has crates of its own: an error can hide others.
+pub(super) fn add(crates: &Crates, changes: &Changes, contracts: &Contracts) -> BTreeSet<String> {
+    let mut packages = BTreeMap::<String, (Modules, Vec<&Contract>)>::new();
+    let mut modules = BTreeSet::new();
+    for change in &changes.all {
+        let sides = [(change.old_crate(), true), (change.new_crate(), compiles(change, changes.differences(change)))];
+        for (name, (contract, compiles)) in names(change).into_iter().zip(sides) {
+            if !modules.insert(name.clone()) {
+                continue;
+            }
+            let contract = contracts.get(&contract);
+            let package = if compiles { COMPILES } else { name.as_str() };
+            let (modules, used) = packages.entry(package.to_owned()).or_default();
+            modules.add(&name, &code(change, contract));
+            used.push(contract);
+        }
     }
+    let packages = packages.into_iter().map(|(package, (modules, used))| {
+        crates.add(&package, &modules.into_crate(contracts::manifest(&package, used.into_iter()) + CHECKED));
+        package
+    });
+    packages.collect()
 }
 
-fn manifest(name: &str, contract: &str, features: &str) -> String {
-    format!(
-        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies.contract]\n\
-         path = \"../{contract}\"\npackage = \"{contract}\"\nfeatures = [{features}]\n"
-    )
+/// Returns `true` if the code of a change has to compile against the new side.
+fn compiles(change: &Change, differences: &[Difference]) -> bool {
+    change.compiles_anyway.is_some() || !verdicts::breaks_code(differences)
 }
 
-/// The compiler's messages about a crate.
+/// The code of a change, against a contract.
+fn code(change: &Change, contract: &Contract) -> String {
+    format!("{CONSUMER}\n{}\nuse {} as contract;\n", change.consumer, contract.path)
+}
+
+/// The compiler's messages about code.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Said {
     /// The lines of code that do not compile, each once.
@@ -62,29 +75,44 @@ pub(super) struct Said {
     pub(super) deprecated: usize,
 }
 
-/// Compiles everything, and collects the compiler's messages by crate.
-pub(super) fn compile(crates: &Crates) -> BTreeMap<String, Said> {
+/// Compiles everything, and collects the compiler's messages about code, by module.
+pub(super) fn compile(crates: &Crates, changes: &[Change]) -> BTreeMap<String, Said> {
     let output = crates.run("build --workspace --keep-going --message-format json");
+    let names: BTreeSet<_> = changes.iter().flat_map(names).collect();
     let mut said = BTreeMap::<String, Said>::new();
+    let mut other = String::from_utf8_lossy(&output.stderr).into_owned();
     let mut finished = false;
     for line in String::from_utf8_lossy(&output.stdout).lines() {
         let message: Value = serde_json::from_str(line).expect("cargo speaks JSON");
         finished |= message["reason"] == "build-finished";
-        if message["reason"] == "compiler-message" {
-            let name = message["target"]["name"].as_str().expect("a name").replace('_', "-");
-            note(said.entry(name).or_default(), &message["message"]);
+        let message = &message["message"];
+        let Some(span) = primary_span(message) else { continue };
+        let name = named_by(span);
+        if names.contains(&name) {
+            note(said.entry(name).or_default(), message, span);
+        } else if message["level"] == "error" {
+            finished = false;
+            other += message["rendered"].as_str().unwrap_or_default();
         }
     }
-    assert!(finished, "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(finished, "{other}");
     said
 }
 
-fn note(said: &mut Said, message: &Value) {
+/// The span that a message of the compiler is about.
+fn primary_span(message: &Value) -> Option<&Value> {
+    message["spans"].as_array()?.iter().find(|span| span["is_primary"] == true)
+}
+
+/// The name of the code that a span is in.
+fn named_by(span: &Value) -> String {
+    let file = Path::new(span["file_name"].as_str().expect("a file"));
+    file.file_stem().expect("a name").to_string_lossy().replace('_', "-")
+}
+
+fn note(said: &mut Said, message: &Value, span: &Value) {
     let text = |value: &Value| value.as_str().unwrap_or_default().trim().to_owned();
-    let mut spans = message["spans"].as_array().into_iter().flatten();
-    let Some(line) = spans.find(|span| span["is_primary"] == true).map(|span| text(&span["text"][0]["text"])) else {
-        return;
-    };
+    let line = text(&span["text"][0]["text"]);
     let level = &message["level"];
     if message["code"]["code"] == "deprecated" {
         said.deprecated += 1;

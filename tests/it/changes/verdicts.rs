@@ -1,6 +1,29 @@
 //! The combined verdict of the differences of a change.
 
+use std::collections::BTreeMap;
+
 use bindery::{Difference, RustVerdict, WireCompatibility};
+use bindery_goldens::changes::Change;
+
+/// All changes, compared once.
+pub(super) struct Changes {
+    pub(super) all: Vec<Change>,
+    /// The differences that `diff` reports, by the name of the change.
+    differences: BTreeMap<String, Vec<Difference>>,
+}
+
+impl Changes {
+    /// The changes, with their differences.
+    pub(super) fn compared(all: Vec<Change>) -> Self {
+        let differences = all.iter().map(|change| (change.name.clone(), change.differences())).collect();
+        Self { all, differences }
+    }
+
+    /// The differences of a change.
+    pub(super) fn differences(&self, change: &Change) -> &[Difference] {
+        &self.differences[&change.name]
+    }
+}
 
 /// Returns `true` if code has to change, according to `diff`.
 pub(super) fn breaks_code(differences: &[Difference]) -> bool {
