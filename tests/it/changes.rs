@@ -12,7 +12,7 @@ mod verdicts;
 
 use bindery_goldens::changes;
 
-use crate::crates::{Crates, target};
+use crate::crates::{Crates, MY_IDS, my_ids, target};
 use bytes::Fate;
 use contracts::Contracts;
 use verdicts::Changes;
@@ -98,7 +98,8 @@ fn crates(changes: &Changes) -> Crates {
     let contracts = Contracts::add(&crates, &changes.all);
     let mut members = code::add(&crates, changes, &contracts);
     members.extend(contracts.packages());
-    members.insert(bytes::PROGRAM.to_owned());
+    members.extend([bytes::PROGRAM.to_owned(), MY_IDS.to_owned()]);
+    crates.add(MY_IDS, &my_ids());
     bytes::add(&crates, &changes.all, &contracts);
     let members: Vec<_> = members.iter().map(|name| format!("{name:?}")).collect();
     crates.workspace(&members.join(", "));

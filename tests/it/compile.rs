@@ -5,13 +5,12 @@
 
 use std::collections::BTreeSet;
 
-use bindery::Files;
 use bindery_goldens::fixtures::{Fixture, fixture, fixtures, odd_wire_names};
 use bindery_goldens::project::spec;
 use bindery_goldens::{bundle, yaml};
 use serde_json::{Map, Value, json};
 
-use crate::crates::{Crates, FEATURES, WIRES, generate, target, write};
+use crate::crates::{Crates, FEATURES, MY_IDS, WIRES, generate, my_ids, own_crate, target, write};
 
 /// Keywords of Rust: strict, reserved, and weak.
 const KEYWORDS: &str = "as async await break const continue crate dyn else enum extern false fn for if impl in let loop \
@@ -110,7 +109,7 @@ fn fixtures_compile_without_a_warning_and_work() {
     let mut rust_types = generate("rust-types", &fixture("rust_types.yaml").text);
     rust_types.insert("tests/rust_types.rs", include_str!("../fixtures/descriptions/rust_types.rs"));
     crates.add_linked("rust-types", &rust_types);
-    crates.add("my-ids", &own_crate("my-ids", SERDE, include_str!("../fixtures/rust_types/my_ids.rs")));
+    crates.add(MY_IDS, &my_ids());
     crates.add("my-macros", &own_crate("my-macros", MACROS, include_str!("../fixtures/rust_types/my_macros.rs")));
     let mut own_types = generate("own-types", include_str!("../fixtures/rust_types/own_types.yaml"));
     own_types.insert("tests/own_types.rs", include_str!("../fixtures/rust_types/own_types.rs"));
@@ -147,22 +146,8 @@ fn the_contract_crate_stands_alone() {
     crates.cargo("clean --package stand-alone");
 }
 
-/// The end of the manifest of a crate with types.
-const SERDE: &str = "[dependencies]\nserde = { version = \"1.0.229\", features = [\"derive\"] }\n";
-
 /// The end of the manifest of a crate with macros.
 const MACROS: &str = "[lib]\nproc-macro = true\n";
-
-/// A user's crate, with types or macros that a description names.
-fn own_crate(name: &str, rest: &str, source: &str) -> Files {
-    let mut files = Files::default();
-    files.insert(
-        "Cargo.toml",
-        format!("[package]\nname = \"{name}\"\nversion = \"1.2.3\"\nedition = \"2024\"\n\n{rest}"),
-    );
-    files.insert("src/lib.rs", source);
-    files
-}
 
 /// All fixtures of the plain profile and of OpenAPI, in one description.
 fn all_fixtures() -> Value {

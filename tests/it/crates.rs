@@ -29,6 +29,28 @@ pub(crate) fn generate(package: &str, text: &str) -> Files {
     outcome.value.unwrap_or_else(|| panic!("{:?}", outcome.diagnostics))
 }
 
+/// A user's crate with types and traits that descriptions name.
+pub(crate) const MY_IDS: &str = "my-ids";
+
+/// The end of the manifest of a crate with types.
+const SERDE: &str = "[dependencies]\nserde = { version = \"1.0.229\", features = [\"derive\"] }\n";
+
+/// The files of that crate.
+pub(crate) fn my_ids() -> Files {
+    own_crate(MY_IDS, SERDE, include_str!("../fixtures/rust_types/my_ids.rs"))
+}
+
+/// A user's crate, with types or macros that a description names.
+pub(crate) fn own_crate(name: &str, rest: &str, source: &str) -> Files {
+    let mut files = Files::default();
+    files.insert(
+        "Cargo.toml",
+        format!("[package]\nname = \"{name}\"\nversion = \"1.2.3\"\nedition = \"2024\"\n\n{rest}"),
+    );
+    files.insert("src/lib.rs", source);
+    files
+}
+
 /// The crate with the runtime that generated crates share, so that it is compiled once.
 const RUNTIME: &str = "shared-runtime";
 

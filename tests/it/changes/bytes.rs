@@ -99,9 +99,10 @@ pub(super) fn shown(name: &str, fates: &[&Fate]) -> String {
 
 /// Both sides of a change; `None` if their types and rules are the same.
 fn sides(change: &Change) -> Option<Sides<'_>> {
+    let options = Options { allow_crates: vec![String::from("*")], ..Options::default() };
     let inspect = |description: &Value| -> Value {
         let text = description.to_string();
-        let outcome = bindery::inspect(Source { name: "description", text: &text }, &Options::default());
+        let outcome = bindery::inspect(Source { name: "description", text: &text }, &options);
         let mut contract: Value = serde_json::from_str(&outcome.value.expect("a contract")).expect("JSON");
         let [types, rules, operations] = ["types", "rules", "operations"].map(|key| contract[key].take());
         json!({ "types": types, "rules": rules, "operations": operations })

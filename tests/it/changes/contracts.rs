@@ -6,7 +6,7 @@ use bindery::Files;
 use bindery_goldens::changes::{BASE, Change};
 
 use super::modules::{Modules, module};
-use crate::crates::{Crates, generate, has_own_runtime, linked};
+use crate::crates::{Crates, MY_IDS, generate, has_own_runtime, linked};
 
 /// The number of crates with contracts whose client is not used, to compile them side by side and in less memory.
 const CRATES: usize = 3;
@@ -97,11 +97,11 @@ fn needs(files: &Files) -> &str {
     &manifest[start..]
 }
 
-/// The manifest of a crate that uses contracts.
+/// The manifest of a crate that uses contracts, and the traits that they implement.
 pub(super) fn manifest<'a>(package: &str, contracts: impl Iterator<Item = &'a Contract>) -> String {
     let dependencies: BTreeSet<_> = contracts.map(Contract::dependency).collect();
     let dependencies: String = dependencies.into_iter().collect();
-    format!("{}\n[dependencies]\n{dependencies}", package_section(package))
+    format!("{}\n[dependencies]\n{MY_IDS} = {{ path = \"../{MY_IDS}\" }}\n{dependencies}", package_section(package))
 }
 
 fn package_section(package: &str) -> String {
