@@ -20,7 +20,8 @@ pub struct AllowedFolders {
 /// The sources of a contract.
 #[derive(Clone, Debug, Default, Args)]
 pub struct SourceArgs {
-    /// The API description, in YAML or JSON [default: the crates in `bindery.toml`]
+    /// The API description, in YAML or JSON, which gzip may have compressed; `-` is standard input [default: the crates
+    /// in `bindery.toml`]
     #[arg(value_name = "SPEC")]
     pub spec: Option<PathBuf>,
     /// The API description, as SPEC

@@ -12,7 +12,7 @@ use crate::args::InitArgs;
 use crate::config::FILE;
 use crate::exit;
 use crate::failure::Failure;
-use crate::input::Input;
+use crate::input::{Input, is_standard_input};
 use crate::paths::with_slashes;
 use crate::project::Project;
 use crate::report;
@@ -74,6 +74,10 @@ fn package(args: &InitArgs, project: &Project) -> Result<String, Failure> {
 
 /// The path of the description from the project.
 fn relative(spec: &Path, root: &Path) -> Result<String, Failure> {
+    if is_standard_input(spec) {
+        let message = format!("`-` is standard input, and `{FILE}` needs the path of a file");
+        return Err(Failure::bad_input(message, "save the description as a file"));
+    }
     let failed = |error| Failure::disk("find", spec, &error);
     let full = spec.canonicalize().map_err(failed)?;
     let here = env::current_dir().map_err(failed)?;

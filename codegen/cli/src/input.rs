@@ -69,11 +69,22 @@ impl Input {
         Ok(Self { description, files, unread, overlays })
     }
 
-    /// Reads a description with its overlays. References may lead to files in its folder and in the allowed folders.
+    /// Reads a description with its overlays. References may lead to files in its folder and in the allowed folders. `-`
+    /// is standard input, once.
     pub fn read(project: &Project, spec: &Path, overlays: &[PathBuf], allowed: &[PathBuf]) -> Result<Self, Failure> {
+        let paths = iter::once(spec).chain(overlays.iter().map(PathBuf::as_path));
+        if paths.filter(|path| is_standard_input(path)).count() > 1 {
+            return Err(Failure::bad_input(
+                "standard input is named twice, and can be read once",
+                "save the description or the overlay as a file",
+            ));
+        }
         let description = SourceFile::read(project, spec.to_path_buf(), "description")?;
         let overlays = overlays.iter().map(|path| SourceFile::read(project, path.clone(), "overlay"));
         let overlays = overlays.collect::<Result<_, _>>()?;
+        if is_standard_input(spec) {
+            return Self::new(description, overlays, |_| Ok(ReferencedFile::Unread(without_folder())));
+        }
         let full = absolute_name(&description.path);
         let roots = Roots::of_file(&description.path, allowed)?;
         let read =
@@ -185,6 +196,19 @@ fn read_file(name: &str, roots: &Roots) -> ReferencedFile {
             let help = String::from("put a JSON or YAML file there");
             ReferencedFile::Unread(UnreadReason { why: why.to_string(), help })
         }
+    }
+}
+
+/// Returns `true` if a path stands for standard input.
+pub(crate) fn is_standard_input(path: &Path) -> bool {
+    path == Path::new(disk::STANDARD_INPUT)
+}
+
+/// The reason that a description on standard input refers to no file.
+fn without_folder() -> UnreadReason {
+    UnreadReason {
+        why: String::from("is not read: standard input has no folder"),
+        help: String::from("save the description beside the files that it refers to, and pass its path"),
     }
 }
 

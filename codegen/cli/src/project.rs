@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::config::{self, CrateConfig, FILE};
 use crate::disk;
 use crate::failure::Failure;
+use crate::input::is_standard_input;
 use crate::paths::{printable, with_slashes};
 
 /// A folder with the crates that its `bindery.toml` lists.
@@ -85,6 +86,9 @@ impl Project {
     /// The name is the path from the root for a file of the project, and the file name for others: generated code must
     /// not depend on the machine. Hidden characters are replaced.
     pub(crate) fn source_name(&self, path: &Path) -> String {
+        if is_standard_input(path) {
+            return String::from("stdin");
+        }
         let full = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
         let shown = match full.strip_prefix(&self.root) {
             Ok(inside) => with_slashes(inside),

@@ -11,6 +11,8 @@ mod outside;
 mod project;
 #[path = "commands/shown.rs"]
 mod shown;
+#[path = "commands/sources.rs"]
+mod sources;
 
 use std::fs;
 use std::path::Path;
