@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use bindery::{Formats, OperationNames, Options, RequiredMembers};
-use clap::{Args, ValueEnum};
+use clap::{Args, ColorChoice, ValueEnum};
 use serde::Deserialize;
 
 use crate::paths::description_format;
@@ -161,12 +161,37 @@ pub struct OutputArgs {
     /// Print errors alone
     #[arg(long, short, conflicts_with = "json")]
     pub quiet: bool,
+    /// Also list the files that are written or removed
+    #[arg(long, short, conflicts_with_all = ["json", "quiet"])]
+    pub verbose: bool,
     /// Treat warnings about the description as errors, so that nothing is written
     #[arg(long)]
     pub deny_warnings: bool,
     /// List the location of every untyped value, with the reason
     #[arg(long)]
     pub report_untyped: bool,
+}
+
+/// The colours of the output.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub struct ColorArgs {
+    /// The colours of diagnostics
+    ///
+    /// By default a terminal has them, unless the variable `NO_COLOR` is set.
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
+    pub color: ColorChoice,
+}
+
+impl ColorArgs {
+    /// Applies the choice to all output that follows.
+    pub fn apply(self) {
+        let choice = match self.color {
+            ColorChoice::Auto => anstream::ColorChoice::Auto,
+            ColorChoice::Always => anstream::ColorChoice::Always,
+            ColorChoice::Never => anstream::ColorChoice::Never,
+        };
+        choice.write_global();
+    }
 }
 
 /// The arguments of `init`.

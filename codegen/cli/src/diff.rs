@@ -27,7 +27,9 @@ pub(crate) fn run(args: &DiffArgs) -> u8 {
         Err(failure) => {
             match args.format {
                 Format::Json => report::print_json(&json::failed(args, &failure)),
-                Format::Text | Format::Markdown => report::to_stderr(&format!("{failure}\n")),
+                Format::Text | Format::Markdown => {
+                    report::print_failure(&failure);
+                }
             }
             failure.code
         }
@@ -100,7 +102,8 @@ fn compare(args: &DiffArgs) -> Result<Report, Failure> {
         // A warning is about one contract, and the output about two. The report counts the warnings.
         said.retain(|diagnostic| diagnostic.severity == Severity::Error);
     }
-    report::to_stderr(&report::diagnostics(&said));
+    let sources = report::sources(old.sources()).chain(report::sources(new.sources()));
+    report::print_messages(&report::diagnostics(&said, sources));
     let differences = comparison.differences.ok_or_else(|| {
         Failure::bad_input(
             "nothing to compare",

@@ -59,9 +59,9 @@ fn print(reports: &[Report], args: &GenerateArgs) {
     }
     for report in reports {
         if !args.output.quiet {
-            report::to_stdout(&human::result(report));
+            report::to_stdout(&human::result(report, args.output.verbose));
         }
-        report::to_stderr(&human::messages(report, args.output.quiet));
+        report::print_messages(&human::messages(report, args.output.quiet));
     }
 }
 
@@ -100,6 +100,7 @@ impl Report {
             out: args.out.as_ref().map(|path| path.display().to_string()).unwrap_or_default(),
             repair: String::new(),
             diagnostics: Vec::new(),
+            messages: String::new(),
             operations: Coverage::default(),
             untyped: Vec::new(),
             versions: Versions::default(),
@@ -163,6 +164,7 @@ impl Report {
             ..job.options.to_options()
         };
         let Outcome { value, diagnostics, operations, untyped } = bindery::generate(input.sources(), &options);
+        self.messages = report::diagnostics(&diagnostics, report::sources(input.sources()));
         self.diagnostics = diagnostics;
         self.operations = operations;
         self.untyped = untyped;

@@ -33,6 +33,8 @@ struct Report {
     pages: Vec<String>,
     /// The diagnostics of the pages.
     diagnostics: Vec<Diagnostic>,
+    /// The diagnostics for people.
+    messages: String,
     /// The result, or the reason that there is none.
     result: Result<Product, Failure>,
 }
@@ -45,7 +47,12 @@ enum Product {
 
 /// Runs the command, and returns the exit code.
 pub(crate) fn run(args: &ImportArgs) -> u8 {
-    let mut report = Report { pages: Vec::new(), diagnostics: Vec::new(), result: Ok(Product::Printed(String::new())) };
+    let mut report = Report {
+        pages: Vec::new(),
+        diagnostics: Vec::new(),
+        messages: String::new(),
+        result: Ok(Product::Printed(String::new())),
+    };
     report.result = report.work(args);
     if args.json {
         report::print_json(&report.object(args));
@@ -68,6 +75,7 @@ impl Report {
         let pages: Vec<Source<'_>> = self.pages.iter().zip(&texts).map(|(name, text)| Source { name, text }).collect();
         let options = ImportOptions { descriptions: args.descriptions, deny_warnings: args.deny_warnings };
         let Imported { document, diagnostics } = bindery_import::import(&pages, &options);
+        self.messages = report::diagnostics(&diagnostics, pages);
         self.diagnostics = diagnostics;
         let document = document.ok_or_else(|| nothing_made(&self.diagnostics))?;
         match &args.out {
@@ -82,14 +90,16 @@ impl Report {
 
     /// The output for people: the result on standard output, the rest on standard error.
     fn print(&self, args: &ImportArgs) {
-        report::to_stderr(&report::diagnostics(&self.diagnostics));
+        report::print_messages(&self.messages);
         let out = shown_out(args).unwrap_or_default();
         let out = shown(&out);
         match &self.result {
             Ok(Product::Printed(document)) => report::print_document(document),
             Ok(Product::Filed(Written::Unchanged)) => report::to_stdout(&format!("`{out}` is up to date\n")),
             Ok(Product::Filed(written)) => report::to_stdout(&format!("{} {out}\n", written.in_words())),
-            Err(failure) => report::to_stderr(&format!("{failure}\n")),
+            Err(failure) => {
+                report::print_failure(failure);
+            }
         }
     }
 

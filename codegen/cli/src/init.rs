@@ -12,8 +12,8 @@ use crate::args::InitArgs;
 use crate::config::FILE;
 use crate::exit;
 use crate::failure::Failure;
-use crate::input::{Input, is_standard_input};
-use crate::paths::with_slashes;
+use crate::input::Input;
+use crate::paths::{is_standard_input, with_slashes};
 use crate::project::Project;
 use crate::report;
 
@@ -24,10 +24,7 @@ pub(crate) fn run(args: &InitArgs) -> u8 {
             report::to_stdout(&written);
             exit::SUCCESS
         }
-        Err(failure) => {
-            report::to_stderr(&format!("{failure}\n"));
-            failure.code
-        }
+        Err(failure) => report::print_failure(&failure),
     }
 }
 
@@ -67,7 +64,7 @@ fn package(args: &InitArgs, project: &Project) -> Result<String, Failure> {
     let Outcome { value, diagnostics, .. } = bindery::inspect(input.sources(), &options);
     let contract = value.and_then(|contract| serde_json::from_str::<Contract>(&contract).ok());
     contract.map(|contract| contract.package).ok_or_else(|| {
-        report::to_stderr(&report::diagnostics(&diagnostics));
+        report::print_messages(&report::diagnostics(&diagnostics, report::sources(input.sources())));
         Failure::bad_input("the description has errors", "fix it at the locations above, or pass `--name NAME`")
     })
 }

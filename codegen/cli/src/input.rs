@@ -8,7 +8,7 @@ use bindery::{Format, Source};
 
 use crate::disk::{self, MAX_SOURCE};
 use crate::failure::Failure;
-use crate::paths::{description_format, with_slashes};
+use crate::paths::{description_format, is_standard_input, with_slashes};
 use crate::project::Project;
 use crate::roots::{PathLocation, Roots};
 
@@ -197,11 +197,6 @@ fn read_file(name: &str, roots: &Roots) -> ReferencedFile {
             ReferencedFile::Unread(UnreadReason { why: why.to_string(), help })
         }
     }
-}
-
-/// Returns `true` if a path stands for standard input.
-pub(crate) fn is_standard_input(path: &Path) -> bool {
-    path == Path::new(disk::STANDARD_INPUT)
 }
 
 /// The reason that a description on standard input refers to no file.

@@ -13,33 +13,26 @@ use crate::report;
 /// Runs the command, and returns the exit code.
 pub(crate) fn run(args: &InspectArgs) -> u8 {
     match inspect(args) {
-        Ok(Outcome { value, diagnostics, .. }) => {
-            report::to_stderr(&report::diagnostics(&diagnostics));
-            match value {
-                Some(contract) => {
-                    report::print_json(&contract);
-                    exit::SUCCESS
-                }
-                None => exit::BAD_INPUT,
-            }
+        Ok(Some(contract)) => {
+            report::print_json(&contract);
+            exit::SUCCESS
         }
-        Err(failure) => {
-            report::to_stderr(&format!("{failure}\n"));
-            failure.code
-        }
+        Ok(None) => exit::BAD_INPUT,
+        Err(failure) => report::print_failure(&failure),
     }
 }
 
-/// Reads and inspects the description with its overlays.
-fn inspect(args: &InspectArgs) -> Result<Outcome<String>, Failure> {
+/// Reads and inspects the description with its overlays, and prints the diagnostics. `None` if it has errors.
+fn inspect(args: &InspectArgs) -> Result<Option<String>, Failure> {
     let project = Project::find()?;
     let job = only(Job::all(&args.sources, &args.options, &project)?)?;
     let input = job.read(&project)?;
-    let outcome = bindery::inspect(input.sources(), &job.options.to_options());
-    if let (Some(path), Some(_)) = (&args.effective_spec, &outcome.value) {
+    let Outcome { value, diagnostics, .. } = bindery::inspect(input.sources(), &job.options.to_options());
+    if let (Some(path), Some(_)) = (&args.effective_spec, &value) {
         Single::stage(path, &input.effective_spec(path)?)?.persist()?;
     }
-    Ok(outcome)
+    report::print_messages(&report::diagnostics(&diagnostics, report::sources(input.sources())));
+    Ok(value)
 }
 
 /// The only one of these crates.

@@ -24,8 +24,8 @@ mod revision;
 mod roots;
 
 pub use args::{
-    AllowedFolders, CheckArgs, CrateOptions, Deny, DiffArgs, EXIT_CODES, Format, FormatTypes, GenerateArgs, ImportArgs,
-    InitArgs, InspectArgs, NamesOfOperations, OutputArgs, Required, SourceArgs, package_name,
+    AllowedFolders, CheckArgs, ColorArgs, CrateOptions, Deny, DiffArgs, EXIT_CODES, Format, FormatTypes, GenerateArgs,
+    ImportArgs, InitArgs, InspectArgs, NamesOfOperations, OutputArgs, Required, SourceArgs, package_name,
 };
 pub use command::{Command, parse};
 pub use disk::{SourceError, read_named, read_source};

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use bindery_cli::{Command, EXIT_CODES};
+use bindery_cli::{ColorArgs, Command, EXIT_CODES};
 use clap::Parser;
 use mimalloc::MiMalloc;
 
@@ -14,13 +14,18 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 #[derive(Debug, Parser)]
 #[command(name = "bindery", version, after_help = EXIT_CODES)]
 struct Cli {
+    #[command(flatten)]
+    color: ColorArgs,
     #[command(subcommand)]
     command: Command,
 }
 
 fn main() -> ExitCode {
     let code = match bindery_cli::parse::<Cli>() {
-        Ok(cli) => cli.command.run(),
+        Ok(cli) => {
+            cli.color.apply();
+            cli.command.run()
+        }
         Err(code) => code,
     };
     ExitCode::from(code)

@@ -4,6 +4,11 @@ use std::path::Path;
 
 use bindery::{Format, is_hidden};
 
+/// Returns `true` if a path stands for standard input.
+pub(crate) fn is_standard_input(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
 /// A name without hidden characters.
 pub(crate) fn printable(name: &str) -> String {
     name.replace(is_hidden, "\u{FFFD}")

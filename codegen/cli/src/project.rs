@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::config::{self, CrateConfig, FILE};
 use crate::disk;
 use crate::failure::Failure;
-use crate::input::is_standard_input;
-use crate::paths::{printable, with_slashes};
+use crate::paths::{is_standard_input, printable, with_slashes};
 
 /// A folder with the crates that its `bindery.toml` lists.
 #[derive(Clone, Debug)]

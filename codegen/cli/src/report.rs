@@ -4,13 +4,20 @@
 //! error. With `--json` all of it is in the object on standard output.
 //!
 //! Names in lines are escaped by [`bindery::shown`], so that they cannot imitate lines of the tool. All output goes
-//! through the functions here. Only [`verbatim`] prints control characters of terminals.
+//! through the functions here. Only [`verbatim`] and colours print control characters of terminals.
+
+mod excerpts;
 
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
 
-use bindery::{Diagnostic, JsonPointer, Severity, is_hidden, shown_lines};
+use annotate_snippets::renderer::{AnsiColor, Effects, Style};
+use bindery::{Diagnostic, Input, JsonPointer, Severity, Source, is_hidden, shown_lines};
 use serde_json::{Value, json};
+
+use crate::failure::Failure;
+
+use excerpts::Excerpts;
 
 /// Diagnostics as JSON.
 pub fn diagnostics_as_json(diagnostics: &[Diagnostic]) -> Value {
@@ -33,13 +40,37 @@ fn diagnostic_as_json(diagnostic: &Diagnostic) -> Value {
     })
 }
 
-/// The diagnostics, and their counts at the end; empty without diagnostics.
-pub(crate) fn diagnostics(diagnostics: &[Diagnostic]) -> String {
+/// The diagnostics with excerpts of their sources, and their counts at the end, with colours; empty without diagnostics.
+pub(crate) fn diagnostics<'a>(diagnostics: &[Diagnostic], sources: impl IntoIterator<Item = Source<'a>>) -> String {
     if diagnostics.is_empty() {
         return String::new();
     }
-    let texts: Vec<_> = diagnostics.iter().map(ToString::to_string).collect();
+    let excerpts = Excerpts::of(sources);
+    let texts: Vec<_> = diagnostics.iter().map(|diagnostic| excerpts.shown(diagnostic)).collect();
     format!("{}\n\n{}\n", texts.join("\n\n"), counts(diagnostics))
+}
+
+/// The sources of a command.
+pub(crate) fn sources(input: Input<'_>) -> impl Iterator<Item = Source<'_>> {
+    [input.description].into_iter().chain(input.files).chain(input.overlays)
+}
+
+/// A failure, with colours.
+pub(crate) fn failure(failure: &Failure) -> String {
+    let text = failure.to_string();
+    let style = Style::new().fg_color(Some(AnsiColor::BrightRed.into())).effects(Effects::BOLD);
+    text.strip_prefix("error").map_or_else(|| text.clone(), |rest| format!("{style}error{style:#}{rest}"))
+}
+
+/// Prints diagnostics and failures, which are escaped, to standard error. Only a terminal gets the colours.
+pub(crate) fn print_messages(text: &str) {
+    verbatim(anstream::stderr().lock(), text.as_bytes());
+}
+
+/// Prints a failure, and returns its exit code.
+pub(crate) fn print_failure(failure: &Failure) -> u8 {
+    print_messages(&format!("{}\n", self::failure(failure)));
+    failure.code
 }
 
 /// The numbers of errors, warnings and notes, in prose.

@@ -113,7 +113,7 @@ fn a_crate_is_written_checked_and_repaired() {
     assert_eq!(code(&with("--dry-run")), 0);
     assert!(!out.exists(), "a dry run writes nothing");
 
-    let output = bindery(&words);
+    let output = with("--verbose");
     assert_eq!(code(&output), 0, "{}", stderr(&output));
     assert!(stdout(&output).contains("created Cargo.toml\n"), "{}", stdout(&output));
     assert_eq!(code(&with("--check")), 0);
@@ -183,9 +183,7 @@ fn an_overlay_that_cannot_be_applied_exits_with_2_and_writes_nothing() {
     let (overlay, out, effective) = (path("1.yaml"), path("out"), path("all.json"));
     let head = "overlay: 1.1.0\ninfo: { title: T, version: '1' }\nactions:";
     fs::write(&overlay, format!("{head}\n  - {{ target: $.nothing, remove: true }}\n")).expect("to write it");
-    for (overlay, message) in
-        [(overlay, "--> 1.yaml:4:7 (#/actions/0/target)"), (path("none"), "cannot read the overlay")]
-    {
+    for (overlay, message) in [(overlay, "--> 1.yaml:4:7\n"), (path("none"), "cannot read the overlay")] {
         let words = [&spec(), "--overlay", &overlay, "--effective-spec", &effective];
         for output in [
             bindery(&[&["generate", "--out", &out], &words[..]].concat()),
@@ -269,7 +267,7 @@ fn a_page_that_cannot_be_imported_exits_with_2_and_writes_nothing() {
         (folder.path().join("none.txt"), "cannot read the page"),
         (folder.path().to_path_buf(), "is a folder"),
         (file("binary", b"\x7fELF\xff\xfe"), "is not UTF-8"),
-        (file("empty", b""), "error[not-a-page]: empty page\n  --> empty:1:1\n"),
+        (file("empty", b""), "error[not-a-page]: empty page\n--> empty:1:1\n"),
         (file("page.html", b"<html>"), "error[not-a-page]: not a page of the reference: this is HTML"),
     ] {
         let output = bindery(&["import", text(&page), "--out", text(&out)]);

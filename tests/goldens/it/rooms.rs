@@ -78,12 +78,12 @@ const IMPORT: [(&str, &[&str]); 17] = [
 /// The rooms of the command line.
 const COMMAND_LINE: [(&str, &[&str]); 18] = [
     ("exit", &[]),
-    ("report", &[]),
     ("paths", &[]),
     ("failure", &["exit"]),
+    ("report", &["failure"]),
     ("roots", &["failure"]),
     ("args", &["paths"]),
-    ("disk", &["failure"]),
+    ("disk", &["failure", "paths"]),
     ("config", &["args", "failure", "paths"]),
     ("project", &["config", "disk", "failure", "paths"]),
     ("revision", &["failure", "project"]),

@@ -11,9 +11,7 @@ use std::path::Path;
 use flate2::read::MultiGzDecoder;
 
 use crate::failure::Failure;
-
-/// The path that stands for standard input.
-pub(crate) const STANDARD_INPUT: &str = "-";
+use crate::paths::is_standard_input;
 
 /// The maximum size of a file in bytes: twice that of the largest known descriptions. A device may have no end.
 pub(crate) const MAX_SOURCE: u64 = 128 << 20;
@@ -43,7 +41,7 @@ pub enum SourceError {
 /// Reads the text of `what`, which the caller named: a description, an overlay, or a saved page. A pipe is read like a
 /// file, and `-` is standard input. Gzip data is decompressed.
 pub fn read_source(path: &Path, what: &str) -> Result<String, Failure> {
-    let text = if path == Path::new(STANDARD_INPUT) {
+    let text = if is_standard_input(path) {
         bytes_of(io::stdin().lock()).and_then(|bytes| text_of(path, bytes))
     } else {
         File::open(path).map_err(SourceError::Unreadable).and_then(|file| read_text(path, file, is_text_stream))

@@ -8,16 +8,19 @@ use similar::TextDiff;
 
 use super::changes::{Action, Change, Changes};
 use super::outcome::{Mode, Report, Versions};
-use crate::report::{diagnostics, plural};
+use crate::failure::Failure;
+use crate::report::{self, plural};
 
-/// The changes, a line per file; a check adds the diffs. Empty after a failure.
-pub(crate) fn result(report: &Report) -> String {
+/// The result in a line. Before it stand the changes, a line per file, if they are asked for or not made; a check adds
+/// the diffs. Empty after a failure.
+pub(crate) fn result(report: &Report, is_verbose: bool) -> String {
     let Ok(changes) = &report.result else {
         return String::new();
     };
     let mut text: String =
         report.untyped.iter().map(|it| format!("untyped: {}: {}\n", it.location, shown(&it.why))).collect();
-    for change in changes.changed() {
+    let is_listed = is_verbose || report.mode != Mode::Write;
+    for change in changes.changed().filter(|_| is_listed) {
         text.push_str(&line(change, report.mode));
         if report.mode == Mode::Check {
             text.push_str(&difference(change, report));
@@ -42,16 +45,19 @@ pub(crate) fn result(report: &Report) -> String {
 pub(crate) fn messages(report: &Report, quiet: bool) -> String {
     let mut text = String::new();
     if !quiet || report.result.is_err() {
-        text.push_str(&diagnostics(&report.diagnostics));
+        text.push_str(&report.messages);
     }
     match &report.result {
         Err(failure) => {
-            let _ = writeln!(text, "{failure}");
+            let _ = writeln!(text, "{}", report::failure(failure));
         }
         Ok(changes) if report.is_stale() => {
             let (out, repair) = (shown(&report.out), shown(&report.repair));
-            let _ =
-                writeln!(text, "error: `{out}` is out of date: {}\n  help: run `{repair}`", tally(changes, planned));
+            let stale = Failure::internal(
+                format!("`{out}` is out of date: {}", tally(changes, planned)),
+                format!("run `{repair}`"),
+            );
+            let _ = writeln!(text, "{}", report::failure(&stale));
         }
         Ok(_) => {}
     }

@@ -37,6 +37,7 @@ pub(crate) fn object(report: &Report) -> Value {
         operations,
         untyped,
         versions,
+        messages: _,
         result,
     } = report;
     let changes = result.as_ref().map_or(&[][..], |changes| changes.all());

@@ -34,6 +34,8 @@ pub(crate) struct Report {
     pub(crate) repair: String,
     /// The diagnostics.
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// The diagnostics for people.
+    pub(crate) messages: String,
     /// The numbers of generated and of all operations.
     pub(crate) operations: Coverage,
     /// The untyped values, if requested.

@@ -52,6 +52,7 @@ fn run(mode: Mode, out: &Path, files: &Files) -> Report {
         out: String::from("shop"),
         repair: String::from("bindery generate"),
         diagnostics: Vec::new(),
+        messages: String::new(),
         operations: bindery::Coverage::default(),
         untyped: Vec::new(),
         versions: Versions::default(),

@@ -76,3 +76,43 @@ fn json_escapes_names_without_loss() {
     let contract: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(contract["types"][0]["members"][0]["name"], member);
 }
+
+/// A description with a wrong type, and hidden characters before and after it.
+const HIDDEN: &str = "openapi: 3.1.0\ninfo: { title: Shop, version: '1' }\ncomponents:\n  schemas:\n    \
+    Cart: { description: \"\u{202e}\u{7f}\", typo: [a, 'b'], type: objekt } # \u{200b}\n";
+
+#[test]
+fn a_diagnostic_shows_its_line_and_underlines_the_key() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let spec = folder.path().join("shop.yaml");
+    fs::write(&spec, HIDDEN).expect("to write it");
+    let said = |color: &str| stderr(&bindery(&["--color", color, "inspect", text(&spec)])).to_owned();
+    let plain = said("never");
+    let line = "5 |     Cart: { description: \"��\", typo: [a, 'b'], type: objekt } # �\n  \
+                |                                                ^^^^\n";
+    assert!(plain.contains(" --> shop.yaml:5:48\n"), "{plain}");
+    assert!(plain.contains(line), "{plain}");
+    assert!(plain.contains("  = at: #/components/schemas/Cart/type\n"), "{plain}");
+    let coloured = said("always");
+    assert!(coloured.starts_with("\u{1b}["), "{coloured:?}");
+    assert_eq!(anstream::adapter::strip_str(&coloured).to_string(), plain);
+    assert_eq!(said("auto"), plain, "a pipe has no colours");
+}
+
+/// One line of a megabyte, with a thousand diagnostics: no line is shown, and each location is.
+#[test]
+fn a_document_on_one_line_has_locations_without_excerpts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let spec = folder.path().join("shop.json");
+    let description = "long ".repeat(200);
+    let schemas: Vec<_> =
+        (0..1000).map(|n| format!(r#""T{n}":{{"description":"{description}","type":"objekt"}}"#)).collect();
+    let schemas = schemas.join(",");
+    let shop = format!(
+        r#"{{"openapi":"3.1.0","info":{{"title":"Shop","version":"1"}},"components":{{"schemas":{{{schemas}}}}}}}"#
+    );
+    fs::write(&spec, shop).expect("to write it");
+    let output = bindery(&["inspect", text(&spec)]);
+    assert!(stderr(&output).matches("--> shop.json:1:").count() >= 1000, "{}", stderr(&output));
+    assert!(!stderr(&output).contains("long long"));
+}
