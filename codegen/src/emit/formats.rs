@@ -122,8 +122,12 @@ impl FormatsModule {
         let own = self.files.iter().map(|file| module(file, &quote!()));
         let features: Vec<_> = self.optional.iter().map(|library| library.name()).collect();
         let optional = features.iter().map(|feature| module(feature, &quote!(#[cfg(feature = #feature)])));
-        let parser = (!self.parses && !features.is_empty())
-            .then(|| module(ON_DEMAND, &quote!(#[cfg(any(#(feature = #features),*))])));
+        let parser = match features.as_slice() {
+            [] => None,
+            _ if self.parses => None,
+            [feature] => Some(module(ON_DEMAND, &quote!(#[cfg(feature = #feature)]))),
+            features => Some(module(ON_DEMAND, &quote!(#[cfg(any(#(feature = #features),*))]))),
+        };
         let (modules, uses): (Vec<_>, Vec<_>) = own.chain(optional).chain(parser).unzip();
         let mut items = vec![Item::Tokens(quote!(#(#modules)*)), Item::Tokens(quote!(#(#uses)*))];
         items.extend(self.strings.values().map(|format| Item::Tokens(self.alias(format))));
