@@ -108,7 +108,7 @@ mod send {
     #[divan::bench]
     fn ours(bencher: Bencher<'_, '_>) {
         let runtime = runtime();
-        let client = Client::builder(&SERVICE).token(TOKEN).timeout(Duration::from_mins(1)).build().unwrap();
+        let client = Client::builder(&SERVICE).token(TOKEN).timeout(Duration::from_secs(60)).build().unwrap();
         bencher.counter(1_usize).bench_local(|| {
             let response = runtime.block_on(operation(sparse()).send(&client)).unwrap();
             assert_eq!(response.body().as_ref(), b"{}");
@@ -129,7 +129,7 @@ mod send {
                     .header("content-type", "application/json")
                     .header("ms-requestid", id())
                     .header("ms-correlationid", id())
-                    .timeout(Duration::from_mins(1))
+                    .timeout(Duration::from_secs(60))
                     .body(json::to_vec(&sparse()).unwrap());
                 request.send().await.unwrap().bytes().await.unwrap()
             });

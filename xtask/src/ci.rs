@@ -164,7 +164,7 @@ mod tests {
     fn the_table_names_the_failed_step_with_its_code_and_those_that_were_not_run() {
         let ran = [
             Ran { step: Step::Fmt, time: Duration::from_millis(1_240), result: Ok(String::new()) },
-            Ran { step: Step::Tests, time: Duration::from_mins(1), result: Err(100) },
+            Ran { step: Step::Tests, time: Duration::from_secs(60), result: Err(100) },
         ];
         let expected = "\n== summary ==\n\
             fmt        ok         1.2 s\n\

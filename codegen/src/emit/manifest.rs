@@ -163,7 +163,7 @@ pub(super) fn cargo_toml(contract: &Contract, version: &str) -> String {
     let license = contract.license.as_deref().map(|license| format!("license = {}\n", toml_string(license)));
     let (validate, regex) = if contract.rules.validate { (VALIDATE, REGEX) } else { ("", "") };
     format!(
-        "[package]\nname = {name}\nversion = \"{version}\"\nedition = \"2024\"\nrust-version = \"1.95\"\n\
+        "[package]\nname = {name}\nversion = \"{version}\"\nedition = \"2024\"\nrust-version = \"1.88\"\n\
          description = {description}\n{license}\n{features}{validate}\n{dependencies}{regex}\n\
          [package.metadata.docs.rs]\nall-features = true\n",
         name = toml_string(&contract.package),

@@ -21,8 +21,8 @@ pub(crate) fn shortened(name: String, most: usize) -> String {
         return name;
     }
     let hash = fnv(name.as_bytes());
-    let end = name.floor_char_boundary(most.saturating_sub("_".len() + 16));
-    let kept = name.get(..end).unwrap_or_default();
+    let room = most.saturating_sub("_".len() + 16);
+    let kept = (0..=room).rev().find_map(|end| name.get(..end)).unwrap_or_default();
     format!("{}_{hash:016x}", kept.trim_end_matches('_'))
 }
 

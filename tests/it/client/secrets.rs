@@ -92,7 +92,7 @@ async fn shown(steps: Vec<Step>, request_id: &str) -> String {
     let script = Script::start(steps).await;
     let builder = Client::builder(&format!("{}/{CANARY}", script.base_url()))
         .token_source(|| async {
-            Ok(Token::new(format!("{CANARY}-token")).expires_in(std::time::Duration::from_mins(1)))
+            Ok(Token::new(format!("{CANARY}-token")).expires_in(std::time::Duration::from_secs(60)))
         })
         .secret_header("X-Key", format!("{CANARY}-key"))
         .retry(quick());

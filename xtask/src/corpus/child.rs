@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn the_output_of_a_child_is_kept() {
-        let ended = run(Command::new("sh").args(["-c", "echo a; echo; echo b >&2; exit 3"]), Duration::from_mins(1));
+        let ended = run(Command::new("sh").args(["-c", "echo a; echo; echo b >&2; exit 3"]), Duration::from_secs(60));
         let ended = ended.expect("it runs");
         assert_eq!((ended.output.as_slice(), ended.said().as_str()), (&b"a\n\n"[..], "b"));
         assert_eq!(ended.status.and_then(|status| status.code()), Some(3));

@@ -22,7 +22,7 @@ use super::child;
 use super::contract::RustType;
 
 /// The time limit of a driver for all its payloads.
-const TIME_LIMIT: Duration = Duration::from_mins(2);
+const TIME_LIMIT: Duration = Duration::from_secs(120);
 
 /// The formats that a payload is read and written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

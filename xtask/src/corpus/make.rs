@@ -19,7 +19,7 @@ use super::folder::Description;
 use crate::cli::{CorpusArgs, CorpusOneArgs};
 
 /// The time limit of a description: a hundred times the duration of the largest ones.
-const TIME_LIMIT: Duration = Duration::from_mins(5);
+const TIME_LIMIT: Duration = Duration::from_secs(300);
 
 /// The result of a generation.
 #[derive(Debug, Default)]

@@ -284,7 +284,9 @@ impl<T: Value> Array for Vec<T> {
     }
 
     fn push(&mut self) -> &mut dyn Value {
-        self.push_mut(T::vacant())
+        let index = self.len();
+        Vec::push(self, T::vacant());
+        &mut self[index]
     }
 }
 

@@ -10,7 +10,7 @@ use retry_policies::{Jitter, RetryDecision, RetryPolicy as _};
 
 use super::sent_secrets::SentSecrets;
 
-const DAY: Duration = Duration::from_hours(24);
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The policy of retries.
 ///
@@ -34,7 +34,7 @@ impl RetryPolicy {
             attempts: 4,
             first_wait: Duration::from_millis(500),
             longest_wait: Duration::from_secs(30),
-            max_retry_after: Duration::from_mins(1),
+            max_retry_after: Duration::from_secs(60),
             retries_non_idempotent: false,
         }
     }

@@ -24,10 +24,10 @@ use crate::runtime::secret::Secret;
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// The time before its expiry at which a token is replaced, or a tenth of its lifetime if that is shorter.
-const MARGIN: Duration = Duration::from_mins(1);
+const MARGIN: Duration = Duration::from_secs(60);
 
 /// The timeout of a source, or the timeout of a call if that is longer. After it, the next call makes a new request.
-const SOURCE_TIMEOUT: Duration = Duration::from_mins(1);
+const SOURCE_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// A bearer token.
 #[derive(Clone, Debug)]
