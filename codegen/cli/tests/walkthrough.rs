@@ -1,26 +1,37 @@
-//! Runs the commands of `docs/when-the-api-changes.md` in a copy of the project, and compares their output with the
-//! document. `UPDATE_WALKTHROUGH=1` writes the outputs into the document.
+//! Runs the commands of two documents, and compares their output with what stands there: `docs/getting-started.md` in an
+//! empty folder, and `docs/when-the-api-changes.md` in a copy of the project. `UPDATE_WALKTHROUGH=1` writes the outputs
+//! into the documents.
 
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The document, relative to the project.
-const DOCUMENT: &str = "docs/when-the-api-changes.md";
-
 /// The most lines that a walkthrough may have.
-const MAX_LINES: usize = 100;
+const MAX_LINES: usize = 200;
+
+#[test]
+fn a_stranger_gets_started() {
+    let folder = tempfile::tempdir().expect("an empty folder");
+    // The versions of this project are there, and nothing is downloaded.
+    fs::copy(project().join("Cargo.lock"), folder.path().join("Cargo.lock")).expect("to copy the lock file");
+    assert_prints("docs/getting-started.md", folder.path());
+}
 
 #[test]
 fn the_commands_print_what_the_document_says() {
-    let copy = copy_of_the_project();
-    let document = fs::read_to_string(project().join(DOCUMENT)).expect("the document");
-    let made = run(&document, copy.path());
+    assert_prints("docs/when-the-api-changes.md", copy_of_the_project().path());
+}
+
+/// Runs the commands of a document in a folder, and compares their output with the document.
+fn assert_prints(document: &str, root: &Path) {
+    let path = project().join(document);
+    let text = fs::read_to_string(&path).expect("the document");
+    let made = run(&text, root);
     if env::var_os("UPDATE_WALKTHROUGH").is_some() {
-        fs::write(project().join(DOCUMENT), &made).expect("to write the document");
+        fs::write(&path, &made).expect("to write the document");
     }
-    assert_eq!(document, made, "bring the document up to date with UPDATE_WALKTHROUGH=1");
+    assert_eq!(text, made, "bring the document up to date with UPDATE_WALKTHROUGH=1");
     assert!(made.lines().count() < MAX_LINES, "{} lines", made.lines().count());
 }
 
@@ -54,7 +65,8 @@ fn all_changes_since_a_revision_are_one_step() {
     assert!(output("bindery check", root).contains("up to date"));
 }
 
-/// The document with the actual output after each command. YAML blocks are appended to the overlay.
+/// The document with the actual output after each command. Blocks that name a file, as in `yaml file=api.yaml`, are
+/// written to it. Other YAML is appended to the overlay.
 fn run(document: &str, root: &Path) -> String {
     let mut made: Vec<String> = Vec::new();
     let mut lines = document.lines();
@@ -75,6 +87,14 @@ fn run(document: &str, root: &Path) -> String {
                 fs::write(&overlay, text + &action.join("\n") + "\n").expect("to amend the overlay");
                 made.extend(action);
             }
+            line if line.starts_with("```") && line.contains(" file=") => {
+                let (_, file) = line.split_once(" file=").expect("a file");
+                let text = block();
+                let path = root.join(file);
+                fs::create_dir_all(path.parent().expect("a folder")).expect("to make it");
+                fs::write(path, text.join("\n") + "\n").expect("to write it");
+                made.extend(text);
+            }
             _ => continue,
         }
         made.push(String::from("```"));
@@ -82,20 +102,32 @@ fn run(document: &str, root: &Path) -> String {
     made.join("\n") + "\n"
 }
 
-/// The output of a command, which has to succeed without output on standard error.
+/// The output of a command. It has to succeed without output on standard error, unless a comment states its exit code.
 fn output(command: &str, root: &Path) -> String {
+    let (command, code) = command.split_once(" # exits with ").unwrap_or((command, "0"));
     let mut words = shell_words(command);
-    let program = match words.first().map(String::as_str) {
-        Some("bindery") => {
-            words.remove(0);
-            String::from(env!("CARGO_BIN_EXE_bindery"))
-        }
-        _ => words.remove(0),
+    let program = match words.remove(0) {
+        word if word == "bindery" => String::from(env!("CARGO_BIN_EXE_bindery")),
+        word if word == "cargo" => String::from(env!("CARGO")),
+        word => word,
     };
-    let output = Command::new(program).args(&words).current_dir(root).output().expect("the command runs");
-    assert!(output.status.success(), "{command}\n{}", String::from_utf8_lossy(&output.stderr));
-    assert!(output.stderr.is_empty(), "{command}\n{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("UTF-8")
+    let mut command_line = Command::new(program);
+    command_line.args(&words).current_dir(root);
+    let output = command_line.envs(shared_build(root)).output().expect("the command runs");
+    let [stdout, stderr] = [output.stdout, output.stderr].map(|said| String::from_utf8(said).expect("UTF-8"));
+    assert_eq!(output.status.code().map(|code| code.to_string()).as_deref(), Some(code), "{command}\n{stderr}");
+    assert!(stderr.is_empty() || code != "0", "{command}\n{stderr}");
+    stdout + &stderr
+}
+
+/// The variables that have cargo reuse the dependencies of this project, without the network.
+fn shared_build(root: &Path) -> [(&'static str, PathBuf); 3] {
+    let built = env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
+    [
+        ("CARGO_NET_OFFLINE", PathBuf::from("true")),
+        ("CARGO_BUILD_BUILD_DIR", project().join(built)),
+        ("CARGO_TARGET_DIR", root.join("target")),
+    ]
 }
 
 /// The arguments of a command; quotes are removed, and protect no spaces.
