@@ -48,6 +48,10 @@ pub fn read_source(path: &Path, what: &str) -> Result<String, Failure> {
     };
     text.map_err(|why| {
         let shown = path.display();
+        if let (SourceError::Unreadable(_), Some(url)) = (&why, path.to_str().and_then(url_in)) {
+            let help = "download it, or pass it on: `curl -fsSL URL | bindery generate -`";
+            return Failure::bad_input(format!("`{url}` is a URL, and the {what} is a file"), help);
+        }
         let (message, help) = match &why {
             SourceError::Unreadable(error) => {
                 (format!("cannot read the {what} `{shown}`: {error}"), String::from("pass the path of a readable file"))
@@ -63,6 +67,11 @@ pub fn read_source(path: &Path, what: &str) -> Result<String, Failure> {
         };
         Failure::bad_input(message, help)
     })
+}
+
+/// The URL in a path: the path itself, or the end of one that was taken for relative to a folder.
+fn url_in(path: &str) -> Option<&str> {
+    ["https://", "http://"].iter().find_map(|scheme| path.find(scheme).and_then(|start| path.get(start..)))
 }
 
 /// Reads the text of a regular referenced file by its path without symbolic links.

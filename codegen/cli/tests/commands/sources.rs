@@ -112,14 +112,32 @@ fn gzip_data_that_is_none_or_damaged_is_an_error() {
 fn a_gzip_bomb_is_refused_within_the_limit() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let spec = folder.path().join("bomb.gz");
-    let mut bomb = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    let zeros = vec![b' '; 1 << 20];
-    for _ in 0..129 {
-        bomb.write_all(&zeros).expect("to compress it");
-    }
-    fs::write(&spec, bomb.finish().expect("to compress it")).expect("to write it");
+    // Members of gzip data follow each other.
+    let mut member = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    member.write_all(&vec![b' '; 1 << 20]).expect("to compress it");
+    fs::write(&spec, member.finish().expect("to compress it").repeat(129)).expect("to write it");
     assert!(fs::metadata(&spec).expect("a file").len() < 1 << 20);
     let output = bindery(&["inspect", text(&spec)]);
     assert_eq!(code(&output), 2);
     assert!(stderr(&output).contains("is larger than 128 MiB"), "{}", stderr(&output));
+}
+
+/// The network is never used.
+#[test]
+fn a_url_is_an_error_that_says_how_to_read_it() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let url = "https://petstore.example/openapi.json";
+    fs::write(folder.path().join("bindery.toml"), format!("[[crate]]\nspec = \"{url}\"\nout = \"pets\"\n"))
+        .expect("to write it");
+    for words in [&["inspect", url][..], &["generate"], &["generate", url, "--out", "pets"], &["init", url]] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bindery"));
+        let output = command.args(words).current_dir(folder.path()).output().expect("the command runs");
+        assert_eq!(code(&output), 2, "{words:?}");
+        if words[0] != "init" {
+            let said = stderr(&output);
+            assert!(said.contains(&format!("`{url}` is a URL, and the description is a file")), "{said}");
+            assert!(said.contains("`curl -fsSL URL | bindery generate -`"), "{said}");
+        }
+        assert!(!folder.path().join("pets").exists());
+    }
 }
