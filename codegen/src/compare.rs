@@ -10,6 +10,7 @@ mod input;
 pub use input::ExtensionsFrom;
 
 use crate::release::diff::{self, Difference};
+use crate::select::Selection;
 use crate::source::diagnostic::Diagnostic;
 use crate::source::input::Input;
 use input::ParsedInput;
@@ -29,10 +30,15 @@ pub struct Comparison {
 }
 
 /// The options of [`compare()`].
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct CompareOptions {
     /// `true` to read a description without an `x-bindery` object as it is, and not with the extensions of the other.
     pub as_is: bool,
+    /// The selection of the old contract's operations, if it is an API description. A selector may match nothing as long
+    /// as it matches in the new one.
+    pub old_selection: Selection,
+    /// The same for the new contract.
+    pub new_selection: Selection,
 }
 
 /// Compares the contracts of two API descriptions or contract crates. A crate is given by its `contract.json`.
@@ -40,7 +46,9 @@ pub struct CompareOptions {
 pub fn compare<'a>(old: impl Into<Input<'a>>, new: impl Into<Input<'a>>, options: &CompareOptions) -> Comparison {
     let (mut old, mut new) = (ParsedInput::new(&old.into()), ParsedInput::new(&new.into()));
     let extensions_from = if options.as_is { None } else { input::share_extensions(&mut old, &mut new) };
-    let (mut old, mut new) = input::read_both(old, new);
+    let old_selection = new.permit_others(&options.old_selection);
+    let new_selection = old.permit_others(&options.new_selection);
+    let (mut old, mut new) = input::read_both(old.select(old_selection), new.select(new_selection));
     input::share_operations(&mut old, &mut new, extensions_from);
     let differences = old.record.as_ref().zip(new.record.as_ref()).map(|(before, after)| {
         let mut differences = diff::diff(before, after);

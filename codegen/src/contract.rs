@@ -52,6 +52,8 @@ pub(crate) struct Contract<P: Phase = Resolved> {
     pub(crate) license: Option<String>,
     /// The name of the API description in the files of the crate.
     pub(crate) source: String,
+    /// The selection of its operations.
+    pub(crate) selectors: Selectors,
     pub(crate) servers: Vec<Server>,
     /// The tags that operations are listed under, in the order of the description, then of their first use.
     pub(crate) tags: Vec<Tag>,
@@ -89,6 +91,20 @@ impl Docs {
     /// Returns documentation without a link.
     pub(crate) fn text(text: String) -> Self {
         Self { text, link: None }
+    }
+}
+
+/// The selectors of operations and webhooks, as written; both are empty if all are selected.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Selectors {
+    pub(crate) include: Vec<String>,
+    pub(crate) exclude: Vec<String>,
+}
+
+impl Selectors {
+    /// Returns `true` if everything is selected.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.include.is_empty() && self.exclude.is_empty()
     }
 }
 

@@ -16,6 +16,7 @@ mod schema;
 mod security;
 mod serialization;
 mod swagger;
+mod unselected;
 mod value_annotations;
 mod webhooks;
 
@@ -23,9 +24,11 @@ pub(crate) use extensions::{
     DeriveStatement, DocumentExtension, FormatChoice, NameRule, NamedBody, OperationExtension, ResponseExtension,
     RustTypeStatement, SchemaExtension, TypeNames, XmlNames, XmlProfile,
 };
+pub(crate) use operation::METHODS;
 pub(crate) use operation::{Body, Content, MediaType, Operation, Parameter, ParameterKind, Response, Webhook};
 pub(crate) use schema::{Additional, Discriminator, Reference, Schema, SchemaType, XmlObject};
 pub(crate) use security::Security;
+pub(crate) use unselected::Unselected;
 pub(crate) use value_annotations::ValueAnnotations;
 
 use std::collections::BTreeSet;
@@ -153,17 +156,17 @@ impl Dialect {
     }
 }
 
-/// Reads a document. Returns `None`, with a diagnostic, if it is unsupported.
-pub(crate) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Document> {
-    Cursor::read(root, diagnostics, read_document)
+/// Reads a document without the unselected requests. Returns `None`, with a diagnostic, if it is unsupported.
+pub(crate) fn read(root: &Node, unselected: &Unselected, diagnostics: &mut Diagnostics) -> Option<Document> {
+    Cursor::read(root, diagnostics, |top| read_document(top, unselected))
 }
 
-fn read_document(top: &Cursor<'_>) -> Option<Document> {
+fn read_document(top: &Cursor<'_>, unselected: &Unselected) -> Option<Document> {
     let dialect = read_dialect(top)?;
     let info = top.section("info");
     let text = |key: &str| -> String { info.as_ref().and_then(|info| info.string(key)).unwrap_or_default() };
     let license = info.as_ref().and_then(|info| info.object("license"));
-    let Requests { operations, webhooks } = paths::read_all(top, dialect);
+    let Requests { operations, webhooks } = paths::read_all(top, dialect, unselected);
     let mut document = Document {
         title: text("title"),
         description: text("description"),
@@ -184,7 +187,7 @@ fn read_document(top: &Cursor<'_>) -> Option<Document> {
     };
     document.tags = read_tags(top, &document.operations);
     document.read_elsewhere(top);
-    extensions::check_extension_locations(top, &document);
+    extensions::check_extension_locations(top, &document, unselected);
     Some(document)
 }
 

@@ -47,7 +47,7 @@ use heck::ToKebabCase;
 use self::component_schemas::Finished;
 use self::lowering::Lowering;
 use crate::contract::{
-    Body, Contract, Docs, Formats, KeptNames, Lowered, MediaType, OperationNames, RequiredMembers, Rules,
+    Body, Contract, Docs, Formats, KeptNames, Lowered, MediaType, OperationNames, RequiredMembers, Rules, Selectors,
 };
 use crate::document::{Document, NameRule};
 use crate::naming::package::check_package_name;
@@ -67,6 +67,8 @@ pub(crate) struct Settings<'a> {
     pub(crate) validate: bool,
     /// The source of the names of operations.
     pub(crate) operation_names: Option<OperationNames>,
+    /// The selectors of its operations.
+    pub(crate) selectors: Option<&'a Selectors>,
     /// The Rust names of an earlier version of the crate.
     pub(crate) kept: Option<&'a KeptNames>,
     /// The crates of other people that types may come from; `*` for all.
@@ -111,6 +113,7 @@ pub(crate) fn lower(
         docs: Docs { text: document.description.clone(), link: document.external_docs.clone() },
         license: document.license.clone(),
         source: source.to_owned(),
+        selectors: settings.selectors.cloned().unwrap_or_default(),
         servers: document.servers.clone(),
         tags: document.tags.clone(),
         schemes: document.schemes.clone(),

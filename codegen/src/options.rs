@@ -2,6 +2,7 @@
 
 use crate::contract::{Formats, OperationNames, RequiredMembers};
 use crate::release::Previous;
+use crate::select::Selection;
 
 /// The options of [`generate`](crate::generate()).
 #[derive(Clone, Debug, Default)]
@@ -17,6 +18,9 @@ pub struct Options {
     pub validate: bool,
     /// The source of the Rust names of operations, which overrides that of the description.
     pub operation_names: Option<OperationNames>,
+    /// The selected operations and webhooks; all by default. With a selection, the crate has no types that the selected
+    /// ones do not lead to.
+    pub selection: Selection,
     /// The crates that the description may name for types in place of generated ones; `*` for any. The build of a crate
     /// runs its code.
     pub allow_crates: Vec<String>,

@@ -1,7 +1,8 @@
 //! The pipeline: from an API description to the files of a contract crate, one line per stage, in order.
 //!
 //! ```text
-//! description ─parse→ Node ─overlays→ Node ─bundle→ Node ─read→ Document ─lower→ Contract ─resolve→ Contract
+//! description ─parse→ Node ─overlays→ Node ─bundle→ Node ─select→ Node
+//! Node ─read→ Document ─lower→ Contract ─resolve→ Contract
 //! Contract ─emit→ items ─render→ files
 //! Contract ─record→ Record ─diff→ differences ─release→ version, changelog
 //! ```
@@ -24,7 +25,7 @@ use crate::source::source_map::SourceMap;
 use crate::source::syntax;
 use crate::source::tree::Tree;
 use crate::write::Format;
-use crate::{document, emit, lower, render, resolve};
+use crate::{document, emit, lower, render, resolve, select};
 
 /// Generates a contract crate from an API description.
 #[must_use]
@@ -82,7 +83,7 @@ pub(crate) fn load<'a>(input: &Input<'a>) -> Result<Amended<'a>, Vec<Diagnostic>
     bundle::bundle(amended, input)
 }
 
-/// Reads, lowers and resolves the document, and calls `make` with its contract unless there are errors. Names of an
+/// Selects from, reads, lowers and resolves the document, and calls `make` with its contract unless there are errors. Names of an
 /// earlier version are kept. Returns the source map as well.
 pub(crate) fn with_contract<'a, T>(
     amended: Amended<'a>,
@@ -90,12 +91,14 @@ pub(crate) fn with_contract<'a, T>(
     kept: &KeptNames,
     make: impl FnOnce(Contract, &mut Diagnostics) -> Option<T>,
 ) -> (Outcome<T>, SourceMap<'a>) {
-    let Amended { root, source_map, mut diagnostics } = amended;
+    let Amended { mut root, source_map, mut diagnostics } = amended;
     let (mut operations, mut untyped) = (Coverage::default(), Vec::new());
-    let document = document::read(&root, &mut diagnostics);
+    let unselected = select::select(&mut root, &options.selection, &mut diagnostics);
+    let document = unselected.and_then(|unselected| document::read(&root, &unselected, &mut diagnostics));
     // The tree is most of the memory of a large description.
     drop(root);
     let contract = document.map(|document| {
+        let selectors = options.selection.selectors();
         let Options { package, required, formats, validate, operation_names, allow_crates, .. } = options;
         let settings = Settings {
             package: package.as_deref(),
@@ -103,6 +106,7 @@ pub(crate) fn with_contract<'a, T>(
             formats: *formats,
             validate: *validate,
             operation_names: *operation_names,
+            selectors: Some(&selectors),
             kept: Some(kept),
             crates: allow_crates,
         };

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use bindery::{Formats, OperationNames, Options, RequiredMembers};
+use bindery::{Formats, OperationNames, Options, RequiredMembers, Selection, Selector, SelectorError};
 use clap::{Args, ColorChoice, ValueEnum};
 use serde::Deserialize;
 
@@ -53,6 +53,35 @@ impl SourceArgs {
     }
 }
 
+/// The selection of operations and webhooks.
+#[derive(Clone, Debug, Default, Args)]
+pub struct SelectionArgs {
+    /// Generate these operations alone, with the models that they use; repeatable [default: all of them]
+    ///
+    /// `tag:repos`, `operation:repos/get-*` (by operationId), `path:/repos/**`, `path:GET /repos/**`, or
+    /// `webhook:push`. `*` stands for any characters but `/`, `**` for any characters.
+    #[arg(long, value_name = "SELECTOR", value_parser = selector)]
+    pub include: Vec<Selector>,
+    /// Leave out these operations, even if they are included; repeatable, in the form of `--include`
+    #[arg(long, value_name = "SELECTOR", value_parser = selector)]
+    pub exclude: Vec<Selector>,
+}
+
+impl SelectionArgs {
+    /// This selection, with the lists of `other` where it has none.
+    #[must_use]
+    pub fn or(&self, other: Self) -> Self {
+        let chosen = |own: &[Selector], other| if own.is_empty() { other } else { own.to_vec() };
+        Self { include: chosen(&self.include, other.include), exclude: chosen(&self.exclude, other.exclude) }
+    }
+
+    /// The selection of the library.
+    #[must_use]
+    pub fn to_selection(&self) -> Selection {
+        Selection { include: self.include.clone(), exclude: self.exclude.clone() }
+    }
+}
+
 /// The options of a generated crate. They override those of `bindery.toml`, and those override the description's.
 #[derive(Clone, Debug, Default, Args)]
 pub struct CrateOptions {
@@ -76,6 +105,9 @@ pub struct CrateOptions {
     /// Let the crate check the constraints of values, with its feature `validate`
     #[arg(long)]
     pub validate: bool,
+    /// The operations of the crate.
+    #[command(flatten)]
+    pub selection: SelectionArgs,
 }
 
 impl CrateOptions {
@@ -89,6 +121,7 @@ impl CrateOptions {
             operation_names: self.operation_names.or(other.operation_names),
             crates: self.crates.iter().cloned().chain(other.crates).collect(),
             validate: self.validate || other.validate,
+            selection: self.selection.or(other.selection),
         }
     }
 
@@ -101,6 +134,7 @@ impl CrateOptions {
             formats: self.formats.map(Formats::from),
             validate: self.validate,
             operation_names: self.operation_names.map(OperationNames::from),
+            selection: self.selection.to_selection(),
             allow_crates: self.crates.clone(),
             ..Options::default()
         }
@@ -302,6 +336,10 @@ pub struct DiffArgs {
     /// overlays by default
     #[arg(long = "overlay", value_name = "FILE")]
     pub overlays: Vec<PathBuf>,
+    /// The operations to compare. A description in `bindery.toml` has its selection by default, a crate always has its
+    /// own.
+    #[command(flatten)]
+    pub selection: SelectionArgs,
     /// Read a description without `x-bindery` object without the extensions of the other one. Names and XML then differ
     /// as well
     #[arg(long)]
@@ -370,6 +408,11 @@ Exit codes:
 /// Parses a package name by the rules of the library.
 pub fn package_name(name: &str) -> Result<String, String> {
     bindery::check_package_name(name).map(|()| name.to_owned())
+}
+
+/// Parses a selector of operations.
+fn selector(text: &str) -> Result<Selector, SelectorError> {
+    text.parse()
 }
 
 /// Parses a path whose extension names a format.

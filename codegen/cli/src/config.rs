@@ -15,9 +15,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use bindery::Selector;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 
-use crate::args::{CrateOptions, FormatTypes, NamesOfOperations, Required, package_name};
+use crate::args::{CrateOptions, FormatTypes, NamesOfOperations, Required, SelectionArgs, package_name};
 use crate::failure::Failure;
 use crate::paths::with_slashes;
 
@@ -46,6 +48,12 @@ pub(crate) struct CrateConfig {
     formats: Option<FormatTypes>,
     #[serde(default)]
     operation_names: Option<NamesOfOperations>,
+    /// The operations of the crate; all if empty.
+    #[serde(default, deserialize_with = "selectors")]
+    include: Vec<Selector>,
+    /// The operations that are left out.
+    #[serde(default, deserialize_with = "selectors")]
+    exclude: Vec<Selector>,
     #[serde(default)]
     allow_crates: Vec<String>,
     #[serde(default)]
@@ -100,7 +108,13 @@ impl CrateConfig {
             operation_names: self.operation_names,
             crates: self.allow_crates.clone(),
             validate: self.validate,
+            selection: self.selection(),
         }
+    }
+
+    /// The selection of operations.
+    pub(crate) fn selection(&self) -> SelectionArgs {
+        SelectionArgs { include: self.include.clone(), exclude: self.exclude.clone() }
     }
 
     /// The allowed folders, as paths.
@@ -135,6 +149,12 @@ impl CrateConfig {
         let paths = || paths.iter().map(|path| (*path).to_owned());
         self.overlays.iter().flat_map(|pattern| matching(pattern, paths())).collect()
     }
+}
+
+/// Reads selectors of operations.
+fn selectors<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Selector>, D::Error> {
+    let texts = Vec::<String>::deserialize(from)?;
+    texts.iter().map(|text| text.parse().map_err(D::Error::custom)).collect()
 }
 
 /// The paths that a pattern matches, in order.
@@ -188,8 +208,8 @@ mod tests {
         assert_eq!(
             refusal("[[crate]]\nspec = \"a.yaml\"\nout = \"a\"\nformat = \"jiff\"\n"),
             "error: shop/bindery.toml:4:1: unknown field `format`, expected one of `spec`, `out`, `overlays`, \
-             `allow-outside`, `name`, `required`, `formats`, `operation-names`, `allow-crates`, `validate`, \
-             `deny-warnings`\n  help: did you mean `formats`?"
+             `allow-outside`, `name`, `required`, `formats`, `operation-names`, `include`, `exclude`, \
+             `allow-crates`, `validate`, `deny-warnings`\n  help: did you mean `formats`?"
         );
         assert_eq!(
             refusal("[[crate]]\nspec = \"a.yaml\"\nout = \"a\"\nrequired = \"lenent\"\n"),

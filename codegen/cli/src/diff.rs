@@ -96,7 +96,12 @@ fn compare(args: &DiffArgs) -> Result<Report, Failure> {
     let project = Project::find()?;
     let old = input::read(&args.old, args, &project)?;
     let new = input::read(&args.new, args, &project)?;
-    let comparison = bindery::compare(old.sources(), new.sources(), &CompareOptions { as_is: args.as_is });
+    let options = CompareOptions {
+        as_is: args.as_is,
+        old_selection: input::selection(&args.old, args, &project),
+        new_selection: input::selection(&args.new, args, &project),
+    };
+    let comparison = bindery::compare(old.sources(), new.sources(), &options);
     let mut said = comparison.diagnostics;
     if comparison.differences.is_some() {
         // A warning is about one contract, and the output about two. The report counts the warnings.

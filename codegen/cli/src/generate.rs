@@ -264,6 +264,8 @@ fn repair(args: &GenerateArgs) -> String {
     let overlays = sources.overlays.iter().map(|path| ("--overlay", Some(shown(path))));
     let allowed = sources.folders.allowed.iter().map(|path| ("--allow-outside", Some(shown(path))));
     let crates = options.crates.iter().map(|name| ("--allow-crate", Some(name.clone())));
+    let included = options.selection.include.iter().map(|one| ("--include", Some(one.to_string())));
+    let excluded = options.selection.exclude.iter().map(|one| ("--exclude", Some(one.to_string())));
     let rest = [
         ("--out", args.out.as_deref().map(shown)),
         ("--name", options.name.clone()),
@@ -272,7 +274,7 @@ fn repair(args: &GenerateArgs) -> String {
         ("--operation-names", named(options.operation_names.and_then(|names| names.to_possible_value()))),
         ("--since", args.since.clone()),
     ];
-    let given = chosen.chain(overlays).chain(allowed).chain(crates).chain(rest);
+    let given = chosen.chain(overlays).chain(allowed).chain(crates).chain(included).chain(excluded).chain(rest);
     let spec = sources.spec().map(|spec| format!(" {}", quoted(&shown(spec))));
     let validate = options.validate.then(|| String::from(" --validate"));
     let given = given.filter_map(|(flag, value)| Some(format!(" {flag} {}", quoted(&value?))));
@@ -297,6 +299,8 @@ fn nothing_made(diagnostics: &[Diagnostic]) -> Failure {
     let is_error = |it: &Diagnostic| it.severity == Severity::Error;
     let help = if diagnostics.iter().any(|it| is_error(it) && it.code == Code::Record) {
         "fix the files of the crate as shown above, then run the command again"
+    } else if diagnostics.iter().any(|it| it.code == Code::Selection) {
+        "correct the selection as shown above, then run the command again"
     } else if diagnostics.iter().any(is_error) {
         "fix the description at the locations above, then run the command again"
     } else {

@@ -114,6 +114,12 @@ name = {name}
 # Operations named after the whole operation id (\"full\"), or without what a framework added to it (\"short\").
 # operation-names = \"full\"
 
+# The operations of the crate, by tag, operation id, or path: all of them, or these alone.
+# include = [\"tag:NAME\", \"operation:ID\", \"path:/PATH/**\"]
+
+# Operations to leave out, even if they are included.
+# exclude = []
+
 # A feature `validate` that checks the constraints of values.
 # validate = false
 
@@ -147,7 +153,7 @@ mod tests {
         let options = text.lines().filter(is_option).count();
         let text: Vec<_> =
             text.lines().map(|line| line.strip_prefix("# ").filter(|_| is_option(&line)).unwrap_or(line)).collect();
-        assert_eq!(options, 8);
+        assert_eq!(options, 10);
         config::parse(&text.join("\n"), Path::new("")).expect("the same with the defaults");
     }
 }

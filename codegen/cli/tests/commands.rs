@@ -9,6 +9,8 @@ mod output;
 mod outside;
 #[path = "commands/project.rs"]
 mod project;
+#[path = "commands/selection.rs"]
+mod selection;
 #[path = "commands/shown.rs"]
 mod shown;
 #[path = "commands/sources.rs"]

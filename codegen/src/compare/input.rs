@@ -7,6 +7,7 @@ use crate::options::Options;
 use crate::outcome::Outcome;
 use crate::pipeline;
 use crate::release::record::{self, Record};
+use crate::select::Selection;
 use crate::source::diagnostic::{Code, Diagnostic, JsonPointer, Severity, SourceLocation};
 use crate::source::diagnostics::Diagnostics;
 use crate::source::input::{Input, Source};
@@ -22,6 +23,12 @@ pub(super) enum ParsedInput<'a> {
     Description(Box<Amended<'a>>),
     /// The diagnostics of an unreadable input.
     Failed(Vec<Diagnostic>),
+}
+
+/// A parsed input with the selection of its operations.
+pub(super) struct SelectedInput<'a> {
+    parsed: ParsedInput<'a>,
+    selection: Selection,
 }
 
 /// A contract ready for comparison.
@@ -75,15 +82,32 @@ impl<'a> ParsedInput<'a> {
         true
     }
 
+    /// Returns a selection of the other input, whose selectors may match nothing if they match in this one.
+    pub(super) fn permit_others(&self, selection: &Selection) -> Selection {
+        let mut selection = selection.clone();
+        if let Self::Description(amended) = self {
+            selection.permit_those_of(&amended.root);
+        }
+        selection
+    }
+
+    /// Adds the selection of operations.
+    pub(super) fn select(self, selection: Selection) -> SelectedInput<'a> {
+        SelectedInput { parsed: self, selection }
+    }
+}
+
+impl<'a> SelectedInput<'a> {
     /// Lowers the description, whose names are those of a crate with these kept names, or reads the record.
     fn read(self, kept: &KeptNames) -> LoweredInput<'a> {
-        match self {
-            Self::Record(source) => LoweredInput::of_record(source),
-            Self::Failed(diagnostics) => LoweredInput { record: None, diagnostics, source_map: None },
-            Self::Description(amended) => {
+        let Self { parsed, selection } = self;
+        match parsed {
+            ParsedInput::Record(source) => LoweredInput::of_record(source),
+            ParsedInput::Failed(diagnostics) => LoweredInput { record: None, diagnostics, source_map: None },
+            ParsedInput::Description(amended) => {
                 let make = |contract, _: &mut _| Some(record::record(&contract));
                 // No crate is generated, so no code of these crates runs.
-                let options = Options { allow_crates: vec![String::from("*")], ..Options::default() };
+                let options = Options { allow_crates: vec![String::from("*")], selection, ..Options::default() };
                 let (Outcome { value, diagnostics, .. }, source_map) =
                     pipeline::with_contract(*amended, &options, kept, make);
                 LoweredInput { record: value, diagnostics, source_map: Some(source_map) }
@@ -94,9 +118,9 @@ impl<'a> ParsedInput<'a> {
 
 /// Lowers or reads both inputs. Each generated name that is still possible is kept from the old contract to the new
 /// one, as by a crate that is generated again; a crate's own names are those of its record.
-pub(super) fn read_both<'a>(old: ParsedInput<'a>, new: ParsedInput<'a>) -> (LoweredInput<'a>, LoweredInput<'a>) {
+pub(super) fn read_both<'a>(old: SelectedInput<'a>, new: SelectedInput<'a>) -> (LoweredInput<'a>, LoweredInput<'a>) {
     let kept = |read: &LoweredInput<'_>| read.record.as_ref().map(record::kept_names).unwrap_or_default();
-    if matches!(new, ParsedInput::Record(_)) {
+    if matches!(new.parsed, ParsedInput::Record(_)) {
         let new = new.read(&KeptNames::default());
         return (old.read(&kept(&new)), new);
     }

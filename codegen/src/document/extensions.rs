@@ -47,7 +47,7 @@ pub(crate) use self::rust_type::RustTypeStatement;
 
 use self::required::REQUIRED;
 use self::values::{by_name, by_value, check_keys, choice, nested, open, text};
-use super::{Body, Content, Cursor, Document, Response, Schema};
+use super::{Body, Content, Cursor, Document, Response, Schema, Unselected};
 use crate::contract::{OperationNames, RequiredMembers, Role};
 use crate::naming::ident::{is_ident, normalized};
 use crate::source::diagnostic::{Code, JsonPointer};
@@ -311,8 +311,8 @@ impl ResponseExtension {
     }
 }
 
-/// Reports the `x-bindery` objects in locations that are not read.
-pub(super) fn check_extension_locations(top: &Cursor<'_>, document: &Document) {
+/// Reports the `x-bindery` objects in locations that are not read, but for unselected requests.
+pub(super) fn check_extension_locations(top: &Cursor<'_>, document: &Document, unselected: &Unselected) {
     if !has_extension(top.node) {
         return;
     }
@@ -321,7 +321,7 @@ pub(super) fn check_extension_locations(top: &Cursor<'_>, document: &Document) {
     let operations = document.operations.iter().map(|operation| &operation.at);
     let responses = document.operations.iter().flat_map(|operation| &operation.responses).map(|Response { at, .. }| at);
     let locations = locations.chain(operations).chain(responses).chain([&top.at]);
-    check_within(top, "", &locations.collect());
+    check_within(top, "", &ReadLocations { all: locations.collect(), unselected });
 }
 
 /// Returns `true` if a value contains an `x-bindery` object: most documents have none, and some are large.
@@ -333,9 +333,18 @@ pub(super) fn has_extension(node: &Node) -> bool {
     }
 }
 
-fn check_within(of: &Cursor<'_>, key: &str, locations: &BTreeSet<&JsonPointer>) {
+/// The locations whose extensions are read.
+struct ReadLocations<'a> {
+    all: BTreeSet<&'a JsonPointer>,
+    unselected: &'a Unselected,
+}
+
+fn check_within(of: &Cursor<'_>, key: &str, locations: &ReadLocations<'_>) {
+    if locations.unselected.hides(&of.at) {
+        return;
+    }
     let is_map = MAPS.contains(&key);
-    if !is_map && !locations.contains(&of.at) {
+    if !is_map && !locations.all.contains(&of.at) {
         let help =
             "remove it: extensions apply to the document, to operations and their responses, and to schemas in use";
         no_effect(of, "x-bindery", help);

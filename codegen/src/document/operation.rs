@@ -5,7 +5,7 @@ use crate::contract::{Encoding, ParameterLocation, Serialization, Server};
 use crate::source::diagnostic::JsonPointer;
 
 /// The methods of a path item, in the order in which the specification lists them.
-pub(super) const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+pub(crate) const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// An operation.
 #[derive(Debug)]

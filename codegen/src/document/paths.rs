@@ -11,11 +11,11 @@ use super::reader::{Inputs, MAX_PATH, Reader};
 use super::security::SecuritySchemes;
 use super::{
     Cursor, Dialect, Operation, OperationExtension, Parameter, ParameterKind, Response, ResponseExtension, Security,
-    Webhook,
+    Unselected, Webhook,
 };
 use super::{constraints, openapi, serialization, swagger};
 use crate::contract::Server;
-use crate::source::diagnostic::Code;
+use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::syntax::Node;
 
 /// The requests of a document.
@@ -26,9 +26,9 @@ pub(super) struct Requests {
 }
 
 /// Reads all operations, by path and method, and all webhooks and callbacks.
-pub(super) fn read_all(top: &Cursor<'_>, dialect: Dialect) -> Requests {
+pub(super) fn read_all(top: &Cursor<'_>, dialect: Dialect, unselected: &Unselected) -> Requests {
     let schemes = SecuritySchemes::read(top, dialect);
-    let mut reader = Reader { top, dialect, schemes, expansion: ExpansionBudget::new(top.node) };
+    let mut reader = Reader { top, dialect, schemes, expansion: ExpansionBudget::new(top.node), unselected };
     let mut operations = Vec::new();
     let mut webhooks = reader.webhooks();
     // The second section is an extension for paths that differ only in their queries.
@@ -36,24 +36,34 @@ pub(super) fn read_all(top: &Cursor<'_>, dialect: Dialect) -> Requests {
     let sections: Vec<Cursor<'_>> = sections.into_iter().flatten().collect();
     let paths =
         sections.iter().flat_map(|paths| paths.children().into_iter().map(move |(path, item)| (paths, path, item)));
-    for (paths, path, item) in paths.filter(|(_, path, _)| !is_extension(path)) {
+    let paths = paths.filter(|(_, path, item)| !is_extension(path) && !unselected.has_entry(&item.at));
+    for (paths, path, item) in paths {
         if path.len() > MAX_PATH {
             let message = format!("a path is left out: it is longer than {MAX_PATH} bytes, which few services accept");
             paths.warning(Code::TooLarge, message, "shorten it, or build its requests by hand");
             continue;
         }
         let path = rooted(path, &item);
+        let entry = item.at.clone();
         let Some(item) = reader.follow(item) else { continue };
-        for method in METHODS {
+        for method in METHODS.into_iter().filter(|method| !unselected.has_entry(&entry.child(method))) {
             if let Some(from) = item.object(method) {
                 let operation = reader.operation(method, &path, &item, &from);
                 webhooks.extend(reader.callbacks(&operation.known_id(), &from));
                 operations.push(operation);
             }
         }
-        reader.read_additional(&path, &item, &mut operations);
+        let template = Template { path: &path, entry: entry.child("additionalOperations") };
+        reader.read_additional(&template, &item, &mut operations);
     }
     Requests { operations, webhooks }
+}
+
+/// A path of additional methods.
+struct Template<'a> {
+    path: &'a str,
+    /// The location of the methods under `paths`.
+    entry: JsonPointer,
 }
 
 /// Returns `true` if a key is an extension, and not a name.
@@ -73,14 +83,16 @@ fn rooted<'a>(path: &'a str, item: &Cursor<'_>) -> Cow<'a, str> {
 
 impl<'a> Reader<'a> {
     /// Reads the operations of additional methods.
-    fn read_additional(&mut self, path: &str, item: &Cursor<'a>, operations: &mut Vec<Operation>) {
-        for (method, operation) in item.entries("additionalOperations") {
+    fn read_additional(&mut self, of: &Template<'_>, item: &Cursor<'a>, operations: &mut Vec<Operation>) {
+        let additional = item.entries("additionalOperations").into_iter();
+        let unselected = self.unselected;
+        for (method, operation) in additional.filter(|(method, _)| !unselected.has_entry(&of.entry.child(method))) {
             let key = method.to_ascii_lowercase();
             if METHODS.contains(&key.as_str()) && item.get(&key).is_some() {
                 let message = format!("the operation is left out: `{key}` states it as well");
                 operation.warning(Code::Malformed, message, "remove one of the two");
             } else if matches!(operation.node, Node::Object(_)) {
-                operations.push(self.operation(method, path, item, &operation));
+                operations.push(self.operation(method, of.path, item, &operation));
             } else {
                 operation.ignored("an object");
             }

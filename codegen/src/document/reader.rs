@@ -3,7 +3,7 @@
 use super::expansion::ExpansionBudget;
 use super::references::follow;
 use super::security::SecuritySchemes;
-use super::{Body, Cursor, Dialect, Parameter};
+use super::{Body, Cursor, Dialect, Parameter, Unselected};
 
 /// The state of reading operations.
 pub(super) struct Reader<'a> {
@@ -11,6 +11,8 @@ pub(super) struct Reader<'a> {
     pub(super) dialect: Dialect,
     pub(super) schemes: SecuritySchemes,
     pub(super) expansion: ExpansionBudget,
+    /// The requests that are not read.
+    pub(super) unselected: &'a Unselected,
 }
 
 /// The inputs of an operation besides its path.

@@ -14,7 +14,9 @@ impl<'a> Reader<'a> {
             Dialect::OpenApi => self.top.section("webhooks"),
         };
         let mut webhooks = Vec::new();
-        for (name, item) in section.map(|section| section.children()).unwrap_or_default() {
+        let unselected = self.unselected;
+        let items = section.map(|section| section.children()).unwrap_or_default().into_iter();
+        for (name, item) in items.filter(|(_, item)| !unselected.has_entry(&item.at)) {
             self.requests(name, None, item, &mut webhooks);
         }
         webhooks
@@ -42,8 +44,10 @@ impl<'a> Reader<'a> {
         if name.starts_with("x-") {
             return;
         }
+        let entry = item.at.clone();
         let Some(item) = self.follow(item) else { return };
-        for method in METHODS {
+        let unselected = self.unselected;
+        for method in METHODS.into_iter().filter(|method| !unselected.has_entry(&entry.child(method))) {
             let Some(from) = item.get(method).filter(|from| matches!(from.node, Node::Object(_))) else { continue };
             let body = from.get("requestBody").and_then(|body| self.follow(body));
             all.push(Webhook {

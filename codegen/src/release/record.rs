@@ -40,6 +40,9 @@ pub(crate) struct Record {
     pub(crate) license: Option<String>,
     /// The name of the API description.
     pub(crate) source: String,
+    /// The selectors of its operations and webhooks; `None` if all are selected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) selection: Option<Selection>,
     pub(crate) servers: Vec<String>,
     /// The variables of the server URLs.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -58,6 +61,16 @@ pub(crate) struct Record {
     /// The requests that the service sends.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) webhooks: Vec<Webhook>,
+}
+
+/// The selectors of operations and webhooks, as written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Selection {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) include: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) exclude: Vec<String>,
 }
 
 /// A variable of a server URL.

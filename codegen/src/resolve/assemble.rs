@@ -81,6 +81,7 @@ pub(super) fn assemble(contract: Contract<Lowered>, additions: Additions) -> Con
         docs: contract.docs,
         license: contract.license,
         source: contract.source,
+        selectors: contract.selectors,
         servers: contract.servers,
         tags: contract.tags,
         schemes: contract.schemes,
@@ -274,7 +275,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::contract::{Docs, Rules};
+    use crate::contract::{Docs, Rules, Selectors};
 
     #[test]
     #[should_panic(expected = "a row for each part")]
@@ -306,6 +307,7 @@ mod tests {
             docs: Docs::default(),
             license: None,
             source: String::new(),
+            selectors: Selectors::default(),
             servers: Vec::new(),
             tags: Vec::new(),
             schemes: Vec::new(),

@@ -1,9 +1,9 @@
-//! Inline types without a use: they are removed.
+//! Types without a use: inline ones are removed, and with a selection of operations named ones as well.
 
 use super::member_names::MemberNames;
 use crate::contract::{Body, Contract, Literal, Lowered, Naming, Operation, Type, TypeId, TypeKind, TypeRef};
 
-/// Removes the inline types that nothing uses any more, with the names of their members, and gives the others new ids.
+/// Removes the types that nothing uses, with the names of their members, and gives the others new ids.
 pub(super) fn resolve(contract: &mut Contract<Lowered>, members: &mut MemberNames) {
     let kept = kept(contract);
     if kept.iter().all(|kept| *kept) {
@@ -45,13 +45,14 @@ fn references(operation: &mut Operation<Lowered>) -> impl Iterator<Item = &mut T
     parameters.chain(bodies).chain(responses.iter_mut().filter_map(|response| response.ty.as_mut()))
 }
 
-/// Returns for each type `true` if it is kept: named types, the types that they and the operations use, and the owners
-/// of those.
+/// Returns for each type `true` if it is kept: named types without a selection, the types that they and the operations
+/// use, and the owners of those.
 fn kept(contract: &Contract<Lowered>) -> Vec<bool> {
     let mut kept = vec![false; contract.types.len()];
+    let is_whole = contract.selectors.is_empty();
     let named = contract.types.iter().enumerate().filter(|(_, ty)| match &ty.naming {
         Naming::Inline(..) | Naming::Polymorphic(_) | Naming::Part(..) => false,
-        Naming::Chosen(_) | Naming::Documented(_) | Naming::DocumentedShort(_) => true,
+        Naming::Chosen(_) | Naming::Documented(_) | Naming::DocumentedShort(_) => is_whole,
     });
     let payloads = contract.webhooks.iter().flat_map(|webhook| &webhook.payloads);
     let used = contract.operations.iter().flat_map(uses).chain(payloads).filter_map(TypeRef::named);

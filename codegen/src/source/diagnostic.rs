@@ -152,6 +152,8 @@ codes! {
     Incomplete = "incomplete",
     /// Contradictory pages.
     Contradiction = "contradiction",
+    /// A selection of operations that matches nothing.
+    Selection = "selection",
     /// An unsupported construct.
     Unsupported = "unsupported",
     /// A type of another crate that only JSON carries.

@@ -236,6 +236,11 @@ impl Object {
         Some(self.0.remove(index).value)
     }
 
+    /// Removes the entries of all keys but those that `keep` names.
+    pub(crate) fn retain(&mut self, mut keep: impl FnMut(&str) -> bool) {
+        self.0.retain(|entry| keep(&entry.key));
+    }
+
     /// The value of `key`.
     pub(crate) fn get(&self, key: &str) -> Option<&Node> {
         let index = self.index(key).ok()?;
@@ -253,6 +258,11 @@ impl Object {
         let mut entries = self.0;
         entries.sort_by_key(|entry| entry.position);
         entries.into_iter().map(|entry| (entry.key, entry.value))
+    }
+
+    /// The key and mutable value of each entry, in ordinal order of the keys.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (&str, &mut Node)> {
+        self.0.iter_mut().map(|entry| (entry.key.as_str(), &mut entry.value))
     }
 
     /// The key and value of each entry, in ordinal order of the keys.

@@ -22,6 +22,7 @@ mod packages;
 mod release;
 mod rooms;
 mod rust_types;
+mod selection;
 mod shown;
 mod structure;
 mod support;

@@ -24,7 +24,7 @@ const PACKAGES: [(&str, &[&str], &Rooms); 5] = [
 ];
 
 /// The rooms of the generator.
-const GENERATOR: [(&str, &[&str]); 18] = [
+const GENERATOR: [(&str, &[&str]); 19] = [
     ("shown", &[]),
     ("write", &[]),
     ("files", &[]),
@@ -34,21 +34,22 @@ const GENERATOR: [(&str, &[&str]); 18] = [
     ("load", &["source", "write"]),
     ("contract", &["source"]),
     ("document", &["contract", "naming", "source"]),
+    ("select", &["contract", "document", "source"]),
     ("lower", &["contract", "document", "naming", "source"]),
     ("resolve", &["contract", "naming", "source"]),
     ("emit", &["contract", "naming", "shown"]),
     ("render", &["emit", "files", "parallel"]),
     ("release", &["contract", "shown", "source"]),
-    ("options", &["contract", "release"]),
+    ("options", &["contract", "release", "select"]),
     ("outcome", &["source"]),
     (
         "pipeline",
         &[
             "contract", "document", "emit", "files", "load", "lower", "options", "outcome", "release", "render",
-            "resolve", "source", "write",
+            "resolve", "select", "source", "write",
         ],
     ),
-    ("compare", &["contract", "load", "options", "outcome", "pipeline", "release", "source"]),
+    ("compare", &["contract", "load", "options", "outcome", "pipeline", "release", "select", "source"]),
 ];
 
 /// The rooms of the import of pages.
@@ -92,7 +93,10 @@ const COMMAND_LINE: [(&str, &[&str]); 18] = [
     ("import", &["args", "disk", "exit", "failure", "paths", "project", "report"]),
     ("init", &["args", "config", "exit", "failure", "input", "paths", "project", "report"]),
     ("inspect", &["args", "disk", "exit", "failure", "job", "project", "report"]),
-    ("diff", &["args", "disk", "exit", "failure", "input", "paths", "project", "report", "revision", "roots"]),
+    (
+        "diff",
+        &["args", "config", "disk", "exit", "failure", "input", "paths", "project", "report", "revision", "roots"],
+    ),
     (
         "generate",
         &["args", "config", "disk", "exit", "failure", "input", "job", "paths", "project", "report", "revision"],

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use bindery::Selection;
+
 use crate::args::DiffArgs;
+use crate::config::CrateConfig;
 use crate::disk;
 use crate::failure::Failure;
 use crate::input::{Input, ReferencedFile, SourceFile, UnreadReason, is_within};
@@ -28,6 +31,18 @@ pub(super) fn read(word: &str, args: &DiffArgs, project: &Project) -> Result<Inp
         Some(config) => Input::read(project, path, &config.overlays(project.root())?, allowed),
         None => Input::read(project, path, overlays, allowed),
     }
+}
+
+/// The selection of the operations of the input that an argument names: that of the command line, or else that of the
+/// project for its own description, at any revision.
+pub(super) fn selection(word: &str, args: &DiffArgs, project: &Project) -> Selection {
+    let path = Path::new(word);
+    let config = match word.split_once(':').filter(|_| !path.exists()) {
+        Some((_, inner)) => project.crates().iter().find(|config| config.spec == inner),
+        None => project.crate_of(path),
+    };
+    let configured = config.map(CrateConfig::selection).unwrap_or_default();
+    args.selection.or(configured).to_selection()
 }
 
 /// The failure of an argument that may have been meant as a file.

@@ -7,12 +7,12 @@ use serde::Serialize;
 use super::read::FORMAT;
 use super::{
     ApiKey, Body, BodyContent, Collection, Encoding, Enum, EnumValue, Item, Member, NamedBody, Operation, Parameter,
-    Record, Replaced, Response, Rules, ServerVariable, Shape, Struct, Type, TypeKind, TypeSource, Union, Variant,
-    Webhook, XmlKind, XmlMember, XmlName, XmlRoot, XmlType,
+    Record, Replaced, Response, Rules, Selection, ServerVariable, Shape, Struct, Type, TypeKind, TypeSource, Union,
+    Variant, Webhook, XmlKind, XmlMember, XmlName, XmlRoot, XmlType,
 };
 use crate::contract::{
     self, Access, Contract, Derivable, Docs, FixedValue, MediaType, OperationNames, ParameterLocation, ParameterStyle,
-    Role, Scalar, TypeRef, WireName, WireValues,
+    Role, Scalar, Selectors, TypeRef, WireName, WireValues,
 };
 
 /// Records a contract.
@@ -24,6 +24,7 @@ pub(crate) fn record(contract: &Contract) -> Record {
         docs: text(&contract.docs),
         license: contract.license.clone(),
         source: contract.source.clone(),
+        selection: selection(&contract.selectors),
         servers: contract.servers.iter().map(|server| server.url.clone()).collect(),
         server_variables: contract.servers.iter().flat_map(variables).collect(),
         server_pointers: contract.servers.iter().map(|server| server.at.to_string()).collect(),
@@ -38,6 +39,11 @@ pub(crate) fn record(contract: &Contract) -> Record {
         operations: contract.operations.iter().map(|operation| operation_record(operation, &of)).collect(),
         webhooks: contract.webhooks.iter().map(|webhook| webhook_record(webhook, &of)).collect(),
     }
+}
+
+fn selection(selectors: &Selectors) -> Option<Selection> {
+    let Selectors { include, exclude } = selectors;
+    (!selectors.is_empty()).then(|| Selection { include: include.clone(), exclude: exclude.clone() })
 }
 
 /// A record as the file `contract.json`, with the version of the crate.
