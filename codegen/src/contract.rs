@@ -195,6 +195,8 @@ pub(crate) struct Rules {
     pub(crate) validate: bool,
     /// The source of the names of operations.
     pub(crate) operation_names: OperationNames,
+    /// The modules of operations.
+    pub(crate) operation_modules: OperationModules,
 }
 
 /// The source of the Rust names of operations.
@@ -205,6 +207,16 @@ pub enum OperationNames {
     Full,
     /// The operation id without the path and the method that a framework has added to it.
     Short,
+}
+
+/// The Rust modules of operations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OperationModules {
+    /// All operations are in the module `operations`.
+    #[default]
+    Flat,
+    /// An operation with tags is in a module within `operations`, named after its first tag.
+    Tags,
 }
 
 impl<P: Phase> Contract<P> {

@@ -73,8 +73,14 @@ pub(crate) fn emit<'a>(contract: &'a Contract, version: &'a str) -> FileEmitters
         add(&path, Box::new(move || types_rs(contract, &types)));
     }
     add("src/operations.rs", Box::new(move || crate_root::operations_rs(contract)));
+    for module in crate_root::tag_modules(contract) {
+        let path = format!("src/operations/{}.rs", file_stem(&module.0));
+        add(&path, Box::new(move || crate_root::tag_module_rs(contract, module)));
+    }
     for operation in &contract.operations {
-        let path = format!("src/operations/{}.rs", file_stem(&operation.module.0));
+        let modules = operation.tag_module.iter().chain([&operation.module]);
+        let path = modules.fold(String::from("src/operations"), |path, module| path + "/" + file_stem(&module.0));
+        let path = format!("{path}.rs");
         add(&path, Box::new(move || operation::operation_rs(contract, operation)));
     }
     if contract.rules.validate {

@@ -23,7 +23,7 @@ mod source;
 mod write;
 
 pub use compare::{CompareOptions, Comparison, ExtensionsFrom, compare};
-pub use contract::{Formats, OperationNames, RequiredMembers};
+pub use contract::{Formats, OperationModules, OperationNames, RequiredMembers};
 pub use files::Files;
 pub use load::bundle::referred;
 pub use naming::package::check_package_name;

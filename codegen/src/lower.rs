@@ -47,7 +47,8 @@ use heck::ToKebabCase;
 use self::component_schemas::Finished;
 use self::lowering::Lowering;
 use crate::contract::{
-    Body, Contract, Docs, Formats, KeptNames, Lowered, MediaType, OperationNames, RequiredMembers, Rules, Selectors,
+    Body, Contract, Docs, Formats, KeptNames, Lowered, MediaType, OperationModules, OperationNames, RequiredMembers,
+    Rules, Selectors,
 };
 use crate::document::{Document, NameRule};
 use crate::naming::package::check_package_name;
@@ -67,6 +68,8 @@ pub(crate) struct Settings<'a> {
     pub(crate) validate: bool,
     /// The source of the names of operations.
     pub(crate) operation_names: Option<OperationNames>,
+    /// The modules of operations.
+    pub(crate) operation_modules: Option<OperationModules>,
     /// The selectors of its operations.
     pub(crate) selectors: Option<&'a Selectors>,
     /// The Rust names of an earlier version of the crate.
@@ -122,6 +125,7 @@ pub(crate) fn lower(
             empty_is_absent: document.extension.empty_is_absent,
             validate: settings.validate || document.extension.validate,
             operation_names: settings.operation_names_of(document),
+            operation_modules: settings.operation_modules.or(document.extension.operation_modules).unwrap_or_default(),
         },
         types,
         duplicates: (),

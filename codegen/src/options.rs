@@ -1,6 +1,6 @@
 //! The options of a run.
 
-use crate::contract::{Formats, OperationNames, RequiredMembers};
+use crate::contract::{Formats, OperationModules, OperationNames, RequiredMembers};
 use crate::release::Previous;
 use crate::select::Selection;
 
@@ -18,6 +18,8 @@ pub struct Options {
     pub validate: bool,
     /// The source of the Rust names of operations, which overrides that of the description.
     pub operation_names: Option<OperationNames>,
+    /// The modules of operations, which override those of the description.
+    pub operation_modules: Option<OperationModules>,
     /// The selected operations and webhooks; all by default. With a selection, the crate has no types that the selected
     /// ones do not lead to.
     pub selection: Selection,

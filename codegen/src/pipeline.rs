@@ -99,13 +99,15 @@ pub(crate) fn with_contract<'a, T>(
     drop(root);
     let contract = document.map(|document| {
         let selectors = options.selection.selectors();
-        let Options { package, required, formats, validate, operation_names, allow_crates, .. } = options;
+        let Options { package, required, formats, validate, operation_names, operation_modules, allow_crates, .. } =
+            options;
         let settings = Settings {
             package: package.as_deref(),
             required: *required,
             formats: *formats,
             validate: *validate,
             operation_names: *operation_names,
+            operation_modules: *operation_modules,
             selectors: Some(&selectors),
             kept: Some(kept),
             crates: allow_crates,

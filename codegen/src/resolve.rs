@@ -22,6 +22,7 @@ mod duplicates;
 mod fixed_members;
 mod media_types;
 mod member_names;
+mod operation_modules;
 mod operation_names;
 mod parameter_names;
 mod prune;
@@ -43,6 +44,7 @@ pub(crate) fn resolve(mut contract: Contract<Lowered>, kept: &KeptNames, diagnos
     let mut members = member_names::resolve(&mut contract, kept, diagnostics);
     let parameters = parameter_names::resolve(&mut contract, kept, diagnostics);
     let operations = operation_names::resolve(&contract, kept, diagnostics);
+    let modules = operation_modules::resolve(&contract, &operations);
     let bodies = body_names::resolve(&mut contract, &operations, diagnostics);
     let responses = response_names::resolve(&mut contract, &operations, &bodies, diagnostics);
     // A pass above may have left out the only use of a type, which then takes no name from another.
@@ -66,6 +68,7 @@ pub(crate) fn resolve(mut contract: Contract<Lowered>, kept: &KeptNames, diagnos
         members,
         parameters,
         operations,
+        modules,
         bodies,
         responses,
         types,

@@ -64,6 +64,9 @@ const OTHER_LIBRARIES: &str = "'*': chrono, date: time, time: time";
 /// The features that parse strings of formats.
 const PARSERS: &str = "base64,chrono,jiff,rust_decimal,time,url,uuid";
 
+/// The crates whose examples run.
+const EXAMPLES: &str = "--package all-fixtures --package format-types --package operation-modules";
+
 /// The fixtures of Swagger 2.0.
 const SWAGGER: [&str; 4] =
     ["swagger_2_0.yaml", "swagger_constraints.yaml", "swagger_forms.yaml", "swagger_polymorphism.yaml"];
@@ -95,6 +98,7 @@ fn fixtures_compile_without_a_warning_and_work() {
     let mut format_types = generate("format-types", &fixture("format_types.yaml").text);
     format_types.insert("tests/format_types.rs", include_str!("../fixtures/descriptions/format_types.rs"));
     crates.add("format-types", &format_types);
+    crates.add_linked("operation-modules", &generate("operation-modules", &fixture("operation_modules.yaml").text));
     let text = fixture("format_numbers.yaml").text;
     let mut format_numbers = generate("format-numbers", &text);
     format_numbers.insert("tests/format_numbers.rs", include_str!("../fixtures/descriptions/format_numbers.rs"));
@@ -127,7 +131,7 @@ fn fixtures_compile_without_a_warning_and_work() {
     crates.cargo_with_clippy(&format!("test --workspace --test * --features {FEATURES},validate --quiet"));
     crates.cargo_with_clippy(&format!("test --package format-strings --features {PARSERS} --quiet"));
     // The examples of operations run, with all features that they need. Those of calls are compiled.
-    crates.cargo(&format!("test --package all-fixtures --package format-types --doc --features {WIRES} --quiet"));
+    crates.cargo(&format!("test {EXAMPLES} --doc --features {WIRES} --quiet"));
     crates.cargo(&format!("test --package ferries --doc --features {FEATURES} --quiet"));
     crates.cargo("clippy --workspace --no-default-features -- -D warnings");
     // The documentation of the client is that of the project's own crate, which is checked with all features.
@@ -151,7 +155,14 @@ const MACROS: &str = "[lib]\nproc-macro = true\n";
 
 /// All fixtures of the plain profile and of OpenAPI, in one description.
 fn all_fixtures() -> Value {
-    let others = ["data_contract.yaml", "format_numbers.yaml", "format_types.yaml", "rust_types.yaml", "servers.yaml"];
+    let others = [
+        "data_contract.yaml",
+        "format_numbers.yaml",
+        "format_types.yaml",
+        "operation_modules.yaml",
+        "rust_types.yaml",
+        "servers.yaml",
+    ];
     let is_other = |file: &str| others.contains(&file) || SWAGGER.contains(&file);
     let fixtures: Vec<_> = fixtures().into_iter().filter(|fixture| !is_other(fixture.file.as_str())).collect();
     let mut all = merged(&fixtures);

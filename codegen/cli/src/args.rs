@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use bindery::{Formats, OperationNames, Options, RequiredMembers, Selection, Selector, SelectorError};
+use bindery::{
+    Formats, OperationModules, OperationNames, Options, RequiredMembers, Selection, Selector, SelectorError,
+};
 use clap::{Args, ColorChoice, ValueEnum};
 use serde::Deserialize;
 
@@ -97,6 +99,9 @@ pub struct CrateOptions {
     /// The Rust names of operations, which override the choice of the description
     #[arg(long, value_enum)]
     pub operation_names: Option<NamesOfOperations>,
+    /// The modules of operations, which override the choice of the description
+    #[arg(long, value_enum)]
+    pub operation_modules: Option<ModulesOfOperations>,
     /// A crate that the description may name for types in place of generated ones, `*` for any; repeatable
     ///
     /// It becomes a dependency of the generated crate, and building it runs its code.
@@ -119,6 +124,7 @@ impl CrateOptions {
             required: self.required.or(other.required),
             formats: self.formats.or(other.formats),
             operation_names: self.operation_names.or(other.operation_names),
+            operation_modules: self.operation_modules.or(other.operation_modules),
             crates: self.crates.iter().cloned().chain(other.crates).collect(),
             validate: self.validate || other.validate,
             selection: self.selection.or(other.selection),
@@ -134,6 +140,7 @@ impl CrateOptions {
             formats: self.formats.map(Formats::from),
             validate: self.validate,
             operation_names: self.operation_names.map(OperationNames::from),
+            operation_modules: self.operation_modules.map(OperationModules::from),
             selection: self.selection.to_selection(),
             allow_crates: self.crates.clone(),
             ..Options::default()
@@ -301,6 +308,25 @@ impl From<NamesOfOperations> for OperationNames {
         match names {
             NamesOfOperations::Full => Self::Full,
             NamesOfOperations::Short => Self::Short,
+        }
+    }
+}
+
+/// The modules of operations.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum ModulesOfOperations {
+    /// One module for all, `operations`
+    Flat,
+    /// A module for each tag, such as `operations::repos`
+    Tags,
+}
+
+impl From<ModulesOfOperations> for OperationModules {
+    fn from(modules: ModulesOfOperations) -> Self {
+        match modules {
+            ModulesOfOperations::Flat => Self::Flat,
+            ModulesOfOperations::Tags => Self::Tags,
         }
     }
 }

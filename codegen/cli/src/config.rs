@@ -19,7 +19,9 @@ use bindery::Selector;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
-use crate::args::{CrateOptions, FormatTypes, NamesOfOperations, Required, SelectionArgs, package_name};
+use crate::args::{
+    CrateOptions, FormatTypes, ModulesOfOperations, NamesOfOperations, Required, SelectionArgs, package_name,
+};
 use crate::failure::Failure;
 use crate::paths::with_slashes;
 
@@ -48,6 +50,8 @@ pub(crate) struct CrateConfig {
     formats: Option<FormatTypes>,
     #[serde(default)]
     operation_names: Option<NamesOfOperations>,
+    #[serde(default)]
+    operation_modules: Option<ModulesOfOperations>,
     /// The operations of the crate; all if empty.
     #[serde(default, deserialize_with = "selectors")]
     include: Vec<Selector>,
@@ -106,6 +110,7 @@ impl CrateConfig {
             required: self.required,
             formats: self.formats,
             operation_names: self.operation_names,
+            operation_modules: self.operation_modules,
             crates: self.allow_crates.clone(),
             validate: self.validate,
             selection: self.selection(),
@@ -208,8 +213,8 @@ mod tests {
         assert_eq!(
             refusal("[[crate]]\nspec = \"a.yaml\"\nout = \"a\"\nformat = \"jiff\"\n"),
             "error: shop/bindery.toml:4:1: unknown field `format`, expected one of `spec`, `out`, `overlays`, \
-             `allow-outside`, `name`, `required`, `formats`, `operation-names`, `include`, `exclude`, \
-             `allow-crates`, `validate`, `deny-warnings`\n  help: did you mean `formats`?"
+             `allow-outside`, `name`, `required`, `formats`, `operation-names`, `operation-modules`, \
+             `include`, `exclude`, `allow-crates`, `validate`, `deny-warnings`\n  help: did you mean `formats`?"
         );
         assert_eq!(
             refusal("[[crate]]\nspec = \"a.yaml\"\nout = \"a\"\nrequired = \"lenent\"\n"),

@@ -272,6 +272,7 @@ fn repair(args: &GenerateArgs) -> String {
         ("--required", named(options.required.and_then(|required| required.to_possible_value()))),
         ("--formats", named(options.formats.and_then(|formats| formats.to_possible_value()))),
         ("--operation-names", named(options.operation_names.and_then(|names| names.to_possible_value()))),
+        ("--operation-modules", named(options.operation_modules.and_then(|modules| modules.to_possible_value()))),
         ("--since", args.since.clone()),
     ];
     let given = chosen.chain(overlays).chain(allowed).chain(crates).chain(included).chain(excluded).chain(rest);

@@ -114,6 +114,9 @@ name = {name}
 # Operations named after the whole operation id (\"full\"), or without what a framework added to it (\"short\").
 # operation-names = \"full\"
 
+# Operations in one module (\"flat\"), or in the modules of their tags (\"tags\").
+# operation-modules = \"flat\"
+
 # The operations of the crate, by tag, operation id, or path: all of them, or these alone.
 # include = [\"tag:NAME\", \"operation:ID\", \"path:/PATH/**\"]
 
@@ -153,7 +156,7 @@ mod tests {
         let options = text.lines().filter(is_option).count();
         let text: Vec<_> =
             text.lines().map(|line| line.strip_prefix("# ").filter(|_| is_option(&line)).unwrap_or(line)).collect();
-        assert_eq!(options, 10);
+        assert_eq!(options, 11);
         config::parse(&text.join("\n"), Path::new("")).expect("the same with the defaults");
     }
 }

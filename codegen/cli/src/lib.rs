@@ -25,7 +25,8 @@ mod roots;
 
 pub use args::{
     AllowedFolders, CheckArgs, ColorArgs, CrateOptions, Deny, DiffArgs, EXIT_CODES, Format, FormatTypes, GenerateArgs,
-    ImportArgs, InitArgs, InspectArgs, NamesOfOperations, OutputArgs, Required, SelectionArgs, SourceArgs, package_name,
+    ImportArgs, InitArgs, InspectArgs, ModulesOfOperations, NamesOfOperations, OutputArgs, Required, SelectionArgs,
+    SourceArgs, package_name,
 };
 pub use command::{Command, parse};
 pub use disk::{SourceError, read_named, read_source};

@@ -18,6 +18,8 @@ pub(crate) struct Operation<P: Phase = Resolved> {
     pub(crate) name: P::Added<TypeName>,
     /// The module, which no other operation has.
     pub(crate) module: P::Added<FieldName>,
+    /// The public module of its tag, which its own is in; `None` for one without.
+    pub(crate) tag_module: P::Added<Option<FieldName>>,
     /// The Rust name that `x-bindery.rust-name` states.
     pub(crate) chosen: Option<String>,
     /// The `operationId`, or else method and path.

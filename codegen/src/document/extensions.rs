@@ -6,6 +6,7 @@
 //! | document | `names` | `exact`, `ignore-case` | the matching of member names and enum values by readers |
 //! | document | `types` | `full`, `short` | Rust names from the whole component key, or from its last segment |
 //! | document | `operation-names` | `full`, `short` | Rust names from the whole operation id, or without path and method |
+//! | document | `operation-modules` | `flat`, `tags` | operations in one module, or in the modules of their tags |
 //! | document | `xml.profile` | `xml-object`, `data-contract` | the XML profile |
 //! | document | `xml.names` | `documented`, `pascal-case` | element names in the data-contract profile |
 //! | document | `required` | `enforce`, `lenient` | the treatment of required members |
@@ -48,7 +49,7 @@ pub(crate) use self::rust_type::RustTypeStatement;
 use self::required::REQUIRED;
 use self::values::{by_name, by_value, check_keys, choice, nested, open, text};
 use super::{Body, Content, Cursor, Document, Response, Schema, Unselected};
-use crate::contract::{OperationNames, RequiredMembers, Role};
+use crate::contract::{OperationModules, OperationNames, RequiredMembers, Role};
 use crate::naming::ident::{is_ident, normalized};
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::reference::DATA;
@@ -64,6 +65,7 @@ pub(crate) struct DocumentExtension {
     pub(crate) names: NameRule,
     pub(crate) types: TypeNames,
     pub(crate) operation_names: Option<OperationNames>,
+    pub(crate) operation_modules: Option<OperationModules>,
     pub(crate) xml_profile: XmlProfile,
     pub(crate) xml_names: XmlNames,
     pub(crate) required: Option<RequiredMembers>,
@@ -162,6 +164,7 @@ impl DocumentExtension {
             "names",
             "types",
             "operation-names",
+            "operation-modules",
             "xml",
             "required",
             "formats",
@@ -180,6 +183,8 @@ impl DocumentExtension {
         extension.types = choice(&all, "types", &types);
         let operation_names = [("full", Some(OperationNames::Full)), ("short", Some(OperationNames::Short))];
         extension.operation_names = choice(&all, "operation-names", &operation_names);
+        let modules = [("flat", Some(OperationModules::Flat)), ("tags", Some(OperationModules::Tags))];
+        extension.operation_modules = choice(&all, "operation-modules", &modules);
         if let Some(xml) = nested(&all, "xml", &["profile", "names"]) {
             let profiles = [("xml-object", XmlProfile::XmlObject), ("data-contract", XmlProfile::DataContract)];
             extension.xml_profile = choice(&xml, "profile", &profiles);

@@ -9,6 +9,7 @@ use super::docs::{self, Block, Inline};
 use super::manifest;
 use super::operation::{Example, value_in_prose};
 use crate::contract::{Contract, Operation, SecurityScheme};
+use crate::naming::module::file_stem;
 
 /// The longest text of the API, in lines, that stands before the examples and the operations. Of a longer one the start
 /// does, up to so many lines.
@@ -112,7 +113,9 @@ fn operations(contract: &Contract) -> Vec<String> {
 fn operation(operation: &Operation) -> Vec<Block> {
     let name = operation.name.0.clone();
     let request = Inline::code(&format!("{} {}", operation.method, operation.template));
-    let link = Inline::Item { path: format!("crate::operations::{name}"), name };
+    let of_tag = operation.tag_module.as_ref().map(|module| format!("{}::", file_stem(&module.0))).unwrap_or_default();
+    // A link to an item has no `r#`, which would start a fragment.
+    let link = Inline::Item { path: format!("crate::operations::{of_tag}{name}"), name };
     docs::brief(vec![link, Inline::text(": "), request], ". ", &operation.docs.text)
 }
 

@@ -1,6 +1,6 @@
 //! The root of the crate, and the roots of its modules.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::Ident;
 use quote::quote;
@@ -8,8 +8,8 @@ use quote::quote;
 use super::content::{Content, Item};
 use super::formats::FormatsModule;
 use super::names::ident;
-use super::{crate_docs, operation, servers};
-use crate::contract::{Contract, Operation, Type, TypeKind};
+use super::{crate_docs, docs, operation, servers};
+use crate::contract::{Contract, Docs, FieldName, Operation, Type, TypeKind};
 use crate::naming::module::ALIASES;
 
 /// The root: its documentation, its modules, and its re-exports.
@@ -160,12 +160,55 @@ pub(super) fn models_rs(contract: &Contract, modules: &BTreeMap<String, Vec<&Typ
     }
 }
 
+/// The public modules of tags, each once, in ordinal order.
+pub(super) fn tag_modules(contract: &Contract) -> BTreeSet<&FieldName> {
+    contract.operations.iter().filter_map(|operation| operation.tag_module.as_ref()).collect()
+}
+
 /// ```ignore
+/// pub mod customers;
 /// mod update_customer;
 /// pub use update_customer::UpdateCustomer;
 /// ```
 pub(super) fn operations_rs(contract: &Contract) -> Content {
-    let modules: BTreeMap<_, _> = contract.operations.iter().map(|operation| (&operation.module, operation)).collect();
+    let tags = tag_modules(contract);
+    let of_tags = (!tags.is_empty()).then(|| {
+        let names = tags.iter().map(|module| ident(&module.0));
+        Item::Tokens(quote!(#(pub mod #names;)*))
+    });
+    let by_tag = if tags.is_empty() { "" } else { " Those with tags are in the module of their first tag." };
+    let docs = vec![
+        format!("The operations of the API.{by_tag}"),
+        String::new(),
+        String::from(
+            "A constructor takes what is required, and setters what is optional. A field that is set to `None` is cleared.",
+        ),
+    ];
+    Content::Rust { docs, items: of_tags.into_iter().chain(operations_in(contract, None)).collect() }
+}
+
+/// The module of a tag, with the texts of all tags that share it.
+pub(super) fn tag_module_rs(contract: &Contract, module: &FieldName) -> Content {
+    let of_module = |operation: &&Operation| operation.tag_module.as_ref() == Some(module);
+    let names: BTreeSet<&str> =
+        contract.operations.iter().filter(of_module).filter_map(|operation| operation.tag.as_deref()).collect();
+    let listed: Vec<&str> = names.iter().copied().collect();
+    let tags = contract.tags.iter().filter(|tag| names.contains(tag.name.as_str()));
+    let texts: Vec<&str> = tags.map(|tag| tag.text.as_str()).filter(|text| !text.is_empty()).collect();
+    let fallback = format!("The operations with the tag {}.", docs::enumeration(&listed));
+    let docs = docs::lines(&Docs::text(texts.join("\n\n")), &fallback, "");
+    Content::Rust { docs, items: Vec::from(operations_in(contract, Some(module))) }
+}
+
+/// The modules of the operations of a tag, or of those without, and their types.
+///
+/// ```ignore
+/// mod update_customer;
+/// pub use update_customer::UpdateCustomer;
+/// ```
+fn operations_in(contract: &Contract, of_tag: Option<&FieldName>) -> [Item; 2] {
+    let operations = contract.operations.iter().filter(|operation| operation.tag_module.as_ref() == of_tag);
+    let modules: BTreeMap<_, _> = operations.map(|operation| (&operation.module, operation)).collect();
     let names: Vec<_> = modules.keys().map(|module| ident(&module.0)).collect();
     let types = modules.values().map(|operation| {
         let (name, others) = (ident(&operation.name.0), operation::own_types(operation));
@@ -183,17 +226,5 @@ pub(super) fn operations_rs(contract: &Contract) -> Content {
             pub use #module::#types;
         })
     });
-    Content::Rust {
-        docs: vec![
-            String::from("The operations of the API."),
-            String::new(),
-            String::from(
-                "A constructor takes what is required, and setters what is optional. A field that is set to `None` is cleared.",
-            ),
-        ],
-        items: vec![
-            Item::Tokens(quote!(#(mod #names;)*)),
-            Item::Tokens(quote!(#(pub use #names::#types;)* #(#responses)*)),
-        ],
-    }
+    [Item::Tokens(quote!(#(mod #names;)*)), Item::Tokens(quote!(#(pub use #names::#types;)* #(#responses)*))]
 }

@@ -43,6 +43,7 @@ impl<'a> Lowering<'a, '_> {
         Ok(Operation {
             name: (),
             module: (),
+            tag_module: (),
             chosen: from.extension.rust_name.clone(),
             id: from.known_id(),
             short_id: self.names.short_id(from),

@@ -11,6 +11,7 @@ use super::digits::Digits;
 use super::directions::Directions;
 use super::duplicates::Duplicates;
 use super::member_names::MemberNames;
+use super::operation_modules::{AllOperationModules, OperationModule};
 use super::operation_names::{OperationName, OperationNames};
 use super::parameter_names::{InputNames, ParameterNames};
 use super::response_names::AllResponseNames;
@@ -25,6 +26,7 @@ pub(super) struct Additions {
     pub(super) members: MemberNames,
     pub(super) parameters: ParameterNames,
     pub(super) operations: OperationNames,
+    pub(super) modules: AllOperationModules,
     pub(super) bodies: AllBodyNames,
     pub(super) responses: AllResponseNames,
     pub(super) types: TypeNames,
@@ -44,6 +46,7 @@ pub(super) fn assemble(contract: Contract<Lowered>, additions: Additions) -> Con
         members,
         parameters,
         operations,
+        modules,
         bodies,
         responses,
         types,
@@ -64,9 +67,10 @@ pub(super) fn assemble(contract: Contract<Lowered>, additions: Additions) -> Con
         AllTypeNames { name, parts, arguments, defaults, both_ways, boxed: is_boxed(index) }
     });
     let types = each(each(contract.types, names), derives.0);
-    let names = each(each(operations.0, each(parameters.0, inputs.0)), each(bodies.0, responses.0));
-    let names = names.map(|((operation, (inputs, required)), (body, responses))| AllNames {
+    let names = each(each(each(operations.0, modules.0), each(parameters.0, inputs.0)), each(bodies.0, responses.0));
+    let names = names.map(|(((operation, modules), (inputs, required)), (body, responses))| AllNames {
         operation,
+        modules,
         inputs,
         required,
         body,
@@ -191,6 +195,7 @@ fn named_union(union: Union<Lowered>, names: Vec<String>, boxed: bool) -> Union 
 /// The names that an operation gets.
 struct AllNames {
     operation: OperationName,
+    modules: OperationModule,
     inputs: InputNames,
     required: Arguments,
     /// The names of the enum over its body.
@@ -200,7 +205,7 @@ struct AllNames {
 }
 
 fn named_operation(operation: Operation<Lowered>, names: AllNames) -> Operation {
-    let AllNames { operation: OperationName { name, module }, inputs, required, body: body_names, responses } = names;
+    let AllNames { operation: OperationName { name }, modules, inputs, required, body: body_names, responses } = names;
     let InputNames { parameters: fields, keys, named_bodies } = inputs;
     debug_assert_eq!(operation.parameters().count(), fields.len(), "a row for each part");
     let mut fields = fields.into_iter();
@@ -209,7 +214,8 @@ fn named_operation(operation: Operation<Lowered>, names: AllNames) -> Operation 
     };
     Operation {
         name,
-        module,
+        module: modules.own,
+        tag_module: modules.of_tag,
         chosen: operation.chosen,
         id: operation.id,
         short_id: operation.short_id,
@@ -287,11 +293,13 @@ mod tests {
     #[test]
     #[should_panic(expected = "a row for each part")]
     fn a_row_without_an_operation_is_noticed() {
-        let operation = OperationName { name: TypeName(String::from("Get")), module: FieldName(String::from("get")) };
+        let modules = OperationModule { own: FieldName(String::from("get")), of_tag: None };
+        let operation = OperationName { name: TypeName(String::from("Get")) };
         let inputs = InputNames { parameters: Vec::new(), keys: Vec::new(), named_bodies: Vec::new() };
         let additions = Additions {
             parameters: ParameterNames(vec![inputs]),
             operations: OperationNames(vec![operation]),
+            modules: AllOperationModules(vec![modules]),
             inputs: OperationArguments(vec![Arguments::default()]),
             bodies: AllBodyNames(vec![None]),
             responses: AllResponseNames(vec![ResponseNames { success: None, error: None }]),
@@ -330,6 +338,7 @@ mod tests {
             members: MemberNames(Vec::new()),
             parameters: ParameterNames(Vec::new()),
             operations: OperationNames(Vec::new()),
+            modules: AllOperationModules(Vec::new()),
             bodies: AllBodyNames(Vec::new()),
             responses: AllResponseNames(Vec::new()),
             types: TypeNames(Vec::new()),

@@ -7,7 +7,7 @@
 
 use super::choices::{self, Choice, Fixed, Resolved};
 use super::collisions::NameScope;
-use crate::contract::{Contract, FieldName, KeptNames, Lowered, Operation, TypeName};
+use crate::contract::{Contract, KeptNames, Lowered, Operation, TypeName};
 use crate::naming::casing::{avoid, upper_camel, usable_type};
 use crate::naming::module::module_name;
 use crate::source::diagnostic::Code;
@@ -22,13 +22,12 @@ const MAX_TAG: usize = 40;
 /// The Rust names of the operations, in order.
 pub(super) struct OperationNames(pub(super) Vec<OperationName>);
 
-/// The Rust names of an operation.
+/// The Rust name of an operation.
 pub(super) struct OperationName {
     pub(super) name: TypeName,
-    pub(super) module: FieldName,
 }
 
-/// Names all operations. Each has its own module, so their names differ in that of the module.
+/// Names all operations. Each has a module of its own, so their names differ in that of the module.
 pub(super) fn resolve(contract: &Contract<Lowered>, kept: &KeptNames, diagnostics: &mut Diagnostics) -> OperationNames {
     let is_short = contract.rules.operation_names == crate::contract::OperationNames::Short;
     let kept = Some(kept).filter(|kept| kept.short_operations == is_short);
@@ -49,11 +48,7 @@ pub(super) fn resolve(contract: &Contract<Lowered>, kept: &KeptNames, diagnostic
             Collision { operation, name, wanted, other }.report(diagnostics);
         }
     }
-    let names = names.into_iter().map(|name| {
-        let module = FieldName(module_name(&name));
-        OperationName { name: TypeName(name), module }
-    });
-    OperationNames(names.collect())
+    OperationNames(names.into_iter().map(|name| OperationName { name: TypeName(name) }).collect())
 }
 
 /// Returns the possible names of an operation.

@@ -72,6 +72,10 @@ pinned! {
     operation_names: "operation_names.yaml" => [
         "src/operations.rs", "src/operations/get_file_metadata.rs"
     ];
+    operation_modules: "operation_modules.yaml" => [
+        "src/operations.rs", "src/operations/sea_lanes.rs", "src/operations/sea_lanes/add_lane.rs",
+        "src/operations/type.rs", "src/operations/berths.rs"
+    ];
     inline_names: "inline_names.yaml" => [
         "src/models.rs", "src/operations/send_file.rs"
     ];

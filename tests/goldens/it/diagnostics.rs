@@ -138,6 +138,7 @@ cases! {
         "schema of a response that is none" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: Thing } } }"),
         "unknown value" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { names: sloppy }\n",
         "names of operations" => schemas("Thing: { type: object }").replace("components:", "x-bindery: { operation-names: shorter }\ncomponents:"),
+        "modules of operations" => schemas("Thing: { type: object }").replace("components:", "x-bindery: { operation-modules: tag }\ncomponents:"),
         "names of operations of another type" => schemas("Thing: { type: object }").replace("components:", "x-bindery: { operation-names: [short] }\ncomponents:"),
         "value of another type" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { names: true }\n",
         "no object" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: short\n",

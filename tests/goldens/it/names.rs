@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bindery::{Diagnostic, Files, OperationNames, Options, Outcome, Previous, Source};
+use bindery::{Diagnostic, Files, OperationModules, OperationNames, Options, Outcome, Previous, Source};
 use serde_json::Value;
 
 /// Generates a crate whose names are to be kept.
@@ -90,6 +90,34 @@ fn short_names_of_operations_are_an_option() {
     assert_eq!(operations(&made(&stated, None))["GET /items"], "ReadItems");
     let overridden = with(&stated, &options(OperationNames::Full, None)).value.unwrap();
     assert_eq!(operations(&overridden)["GET /items"], "ReadItemsItemsGet");
+}
+
+/// A change of the option moves operations, which breaks code. The choice of the caller overrides that of the description.
+#[test]
+fn operations_may_stand_in_the_modules_of_their_tags() {
+    let text =
+        paths(&[("/a", "getA"), ("/b", "getB")]).replacen("operationId: getA", "operationId: getA, tags: [pets, b]", 1);
+    let options = |operation_modules, before| Options {
+        operation_modules: Some(operation_modules),
+        previous: previous(before),
+        ..Options::default()
+    };
+    let flat = made(&text, None);
+    let tags = with(&text, &options(OperationModules::Tags, Some(&flat))).value.unwrap();
+    assert!(flat.get("src/operations/get_a.rs").is_some() && tags.get("src/operations/get_a.rs").is_none());
+    assert!(tags.get("src/operations/pets/get_a.rs").is_some() && tags.get("src/operations/get_b.rs").is_some());
+    let changelog = tags.get("CHANGELOG.md").unwrap();
+    assert!(
+        changelog.contains("### Breaking\n\n- `GetA` has the Rust name `pets::GetA`, no longer `GetA`.\n"),
+        "{changelog}"
+    );
+    let stated = text.replace("paths:", "x-bindery: { operation-modules: tags }\npaths:");
+    assert_eq!(made(&stated, None).get("src/operations/pets.rs"), tags.get("src/operations/pets.rs"));
+    let overridden = with(&stated, &options(OperationModules::Flat, None)).value.unwrap();
+    assert_eq!(overridden.get("src/operations.rs"), flat.get("src/operations.rs"));
+    let retagged = made(&stated.replace("tags: [pets, b]", "tags: [cats]"), Some(&tags));
+    let changelog = retagged.get("CHANGELOG.md").unwrap();
+    assert!(changelog.contains("- `GetA` has the Rust name `cats::GetA`, no longer `pets::GetA`.\n"), "{changelog}");
 }
 
 /// Thousands of operations with one id are named in no more than linear time.

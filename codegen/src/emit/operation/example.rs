@@ -107,10 +107,21 @@ impl<'a> Call<'a> {
         let mut values = Values { contract, left: MAX_VALUES };
         let call = values.call(operation)?;
         let optional = operation.body.as_ref().filter(|body| !body.required);
-        Some(match optional.and_then(|body| Some((body, values.body(body)?))) {
+        Some(match optional.and_then(|body| Some((body, values.body(operation, body)?))) {
             Some((body, value)) => Self { tokens: quote!(#call.body(#value)), body: Some(body) },
             None => Self { tokens: call, body: required_body(operation) },
         })
+    }
+}
+
+/// The module that exports an operation: `operations`, or `operations::customers`.
+fn module(operation: &Operation) -> TokenStream {
+    match &operation.tag_module {
+        Some(of_tag) => {
+            let of_tag = ident(&of_tag.0);
+            quote!(operations::#of_tag)
+        }
+        None => quote!(operations),
     }
 }
 
@@ -213,12 +224,13 @@ impl Values<'_> {
             arguments.push((ident(&parameter.field.0), value));
         }
         let named = operation.required.named.as_ref().map(|named| ident(&named.0));
-        let arguments = passed(named.map(|named| quote!(operations::#named)), &arguments);
+        let module = module(operation);
+        let arguments = passed(named.map(|named| quote!(#module::#named)), &arguments);
         let body = match required_body(operation) {
-            Some(body) => Some(self.body(body)?),
+            Some(body) => Some(self.body(operation, body)?),
             None => None,
         };
-        Some(quote!(operations::#name::new(#(#arguments,)* #body)))
+        Some(quote!(#module::#name::new(#(#arguments,)* #body)))
     }
 
     /// Returns `true` if requests accept the value of a parameter. An object without members makes no path segment, and
@@ -232,7 +244,7 @@ impl Values<'_> {
     }
 
     /// The body. A file states its own media type where that of the operation is a range, or a form.
-    fn body(&mut self, body: &Body) -> Option<TokenStream> {
+    fn body(&mut self, operation: &Operation, body: &Body) -> Option<TokenStream> {
         let content = body.contents.first()?;
         let media_type = content.media_types.first()?;
         let is_file = content.ty == TypeRef::Scalar(Scalar::File);
@@ -249,7 +261,8 @@ impl Values<'_> {
         }
         let value = self.value(&content.ty, None, ValuePosition::Exact)?;
         let value = body::preferred(body, &value);
-        Some(quote!(operations::#value))
+        let module = module(operation);
+        Some(quote!(#module::#value))
     }
 
     /// A value of a type. The format is that of a string.

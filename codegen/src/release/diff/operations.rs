@@ -216,9 +216,14 @@ fn within<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>) {
 /// The Rust name, or the id if it does not determine the Rust name.
 fn names(compare: &mut Compare<'_>, of: OperationPair<'_>) {
     let (old, new) = (of.old, of.new);
-    if old.rust_name != new.rust_name {
-        let what = format!("has the Rust name {}, no longer {}", code(&new.rust_name), code(&old.rust_name));
-        let rust = breaking(format!("use {} in place of {}", code(&new.rust_name), code(&old.rust_name)));
+    let [was, is] = if old.rust_module == new.rust_module {
+        [old.rust_name.clone(), new.rust_name.clone()]
+    } else {
+        [old.rust_path(), new.rust_path()]
+    };
+    if was != is {
+        let what = format!("has the Rust name {}, no longer {}", code(&is), code(&was));
+        let rust = breaking(format!("use {} in place of {}", code(&is), code(&was)));
         compare
             .changed(Subject::Operation.named(&old.rust_name), Aspect::RustName, &what)
             .at(of.at())

@@ -18,6 +18,9 @@ pub(crate) struct Operation {
     pub(crate) path: String,
     pub(crate) id: String,
     pub(crate) rust_name: String,
+    /// The Rust module of its tag; `None` for an operation without.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) rust_module: Option<String>,
     pub(crate) pointer: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) docs: String,
@@ -43,6 +46,14 @@ pub(crate) struct Operation {
     /// The API keys.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) keys: Vec<ApiKey>,
+}
+
+impl Operation {
+    /// The path of its type within the module `operations`.
+    pub(crate) fn rust_path(&self) -> String {
+        let of_tag = self.rust_module.as_ref().map(|module| format!("{module}::")).unwrap_or_default();
+        of_tag + &self.rust_name
+    }
 }
 
 /// A request that the service sends: a webhook, or a callback of an operation.

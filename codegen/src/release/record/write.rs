@@ -29,7 +29,9 @@ pub(crate) fn record(contract: &Contract) -> Record {
         server_variables: contract.servers.iter().flat_map(variables).collect(),
         server_pointers: contract.servers.iter().map(|server| server.at.to_string()).collect(),
         rules: {
-            let contract::Rules { ignore_case, empty_is_absent, validate, operation_names } = contract.rules;
+            // The modules are those that each operation has.
+            let contract::Rules { ignore_case, empty_is_absent, validate, operation_names, operation_modules: _ } =
+                contract.rules;
             let short_operations = operation_names == OperationNames::Short;
             Rules { ignore_case, empty_is_absent, validate, short_operations }
         },
@@ -285,6 +287,7 @@ fn operation_record(operation: &contract::Operation, of: &RecordNames<'_>) -> Op
         path: operation.template.clone(),
         id: operation.id.clone(),
         rust_name: operation.name.0.clone(),
+        rust_module: operation.tag_module.as_ref().map(|module| module.0.clone()),
         pointer: operation.at.to_string(),
         docs: text(&operation.docs),
         deprecated: operation.deprecated,
