@@ -187,6 +187,9 @@ pub struct CheckArgs {
     /// A crate in `bindery.toml`, by its package name; repeatable [default: all of them]
     #[arg(value_name = "NAME")]
     pub chosen: Vec<String>,
+    /// The operations of the crates.
+    #[command(flatten)]
+    pub selection: SelectionArgs,
     /// The output.
     #[command(flatten)]
     pub output: OutputArgs,

@@ -15,7 +15,7 @@ use bindery::{Code, Coverage, Diagnostic, Files, Options, Outcome, Previous, Sev
 use clap::ValueEnum;
 use serde_json::Value;
 
-use crate::args::{CheckArgs, GenerateArgs, SourceArgs};
+use crate::args::{CheckArgs, CrateOptions, GenerateArgs, SourceArgs};
 use crate::config::FILE;
 use crate::disk::{self, Lock, Single, Tree};
 use crate::exit;
@@ -39,10 +39,11 @@ pub(crate) fn run(args: &GenerateArgs) -> u8 {
 
 /// Runs `check`, and returns the exit code.
 pub(crate) fn check(args: &CheckArgs) -> u8 {
-    let CheckArgs { chosen, output } = args.clone();
+    let CheckArgs { chosen, selection, output } = args.clone();
     run(&GenerateArgs {
         check: true,
         sources: SourceArgs { chosen, ..SourceArgs::default() },
+        options: CrateOptions { selection, ..CrateOptions::default() },
         output,
         ..GenerateArgs::default()
     })

@@ -56,7 +56,7 @@ pub(super) fn all(root: &Node) -> Vec<PathItem<'_>> {
         let section = NodeAt { node, at: JsonPointer::root().child(section) };
         for (name, entry) in section.children().into_iter().filter(|(name, _)| !name.starts_with("x-")) {
             let at = entry.at.clone();
-            let Some(item) = follow(root, entry) else { continue };
+            let item = follow(root, entry.clone()).unwrap_or(entry);
             let name = if is_webhook { Name::Webhook(name) } else { Name::Path(name) };
             items.push(PathItem { requests: requests(&at, &item, name), entry: at, item });
         }

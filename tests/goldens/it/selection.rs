@@ -20,6 +20,7 @@ paths:
       callbacks: { chipped: { '{$url}': { post: { requestBody: { $ref: '#/components/requestBodies/Chip' } } } } }
   /visits: { $ref: '#/components/pathItems/Visits' }
   /visits/old: { $ref: '#/components/pathItems/Visits' }
+  /visits/gone: { $ref: '#/components/pathItems/Gone' }
   /visits/first: { get: { operationId: visits/first, tags: [visits], parameters: [{ $ref: '#/components/parameters/None' }], responses: { '200': { description: Ok., content: { application/json: { schema: { type: object, x-bindery: { rust-name: First }, properties: { at: { type: string } } } } } } } } }
   /visits/last: { get: { operationId: visits/last, responses: { '200': { description: Ok., content: { application/json: { schema: { $ref: '#/paths/~1visits~1first/get/responses/200/content/application~1json/schema' } } } } } } }
 webhooks:
