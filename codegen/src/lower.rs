@@ -120,13 +120,7 @@ pub(crate) fn lower(
         servers: document.servers.clone(),
         tags: document.tags.clone(),
         schemes: document.schemes.clone(),
-        rules: Rules {
-            ignore_case: document.extension.names == NameRule::IgnoreCase,
-            empty_is_absent: document.extension.empty_is_absent,
-            validate: settings.validate || document.extension.validate,
-            operation_names: settings.operation_names_of(document),
-            operation_modules: settings.operation_modules.or(document.extension.operation_modules).unwrap_or_default(),
-        },
+        rules: rules(document, settings),
         types,
         duplicates: (),
         digits: (),
@@ -137,6 +131,17 @@ pub(crate) fn lower(
         untyped,
         crates,
         derive,
+    }
+}
+
+/// Returns the rules for all types and operations.
+fn rules(document: &Document, settings: Settings<'_>) -> Rules {
+    Rules {
+        ignore_case: document.extension.names == NameRule::IgnoreCase,
+        empty_is_absent: document.extension.empty_is_absent,
+        validate: settings.validate || document.extension.validate,
+        operation_names: settings.operation_names_of(document),
+        operation_modules: settings.operation_modules.or(document.extension.operation_modules).unwrap_or_default(),
     }
 }
 

@@ -117,10 +117,8 @@ name = {name}
 # Operations in one module (\"flat\"), or in the modules of their tags (\"tags\").
 # operation-modules = \"flat\"
 
-# The operations of the crate, by tag, operation id, or path: all of them, or these alone.
+# The operations of the crate, by tag, operation id or path [default: all], and those that are left out.
 # include = [\"tag:NAME\", \"operation:ID\", \"path:/PATH/**\"]
-
-# Operations to leave out, even if they are included.
 # exclude = []
 
 # A feature `validate` that checks the constraints of values.

@@ -185,15 +185,7 @@ impl DocumentExtension {
         extension.operation_names = choice(&all, "operation-names", &operation_names);
         let modules = [("flat", Some(OperationModules::Flat)), ("tags", Some(OperationModules::Tags))];
         extension.operation_modules = choice(&all, "operation-modules", &modules);
-        if let Some(xml) = nested(&all, "xml", &["profile", "names"]) {
-            let profiles = [("xml-object", XmlProfile::XmlObject), ("data-contract", XmlProfile::DataContract)];
-            extension.xml_profile = choice(&xml, "profile", &profiles);
-            let names = [("documented", XmlNames::Documented), ("pascal-case", XmlNames::PascalCase)];
-            extension.xml_names = choice(&xml, "names", &names);
-            if extension.xml_profile != XmlProfile::DataContract {
-                no_effect(&xml, "names", "remove it, or state `profile: data-contract` beside it");
-            }
-        }
+        extension.read_xml(&all);
         extension.required = choice(&all, "required", &REQUIRED);
         extension.formats = formats::read(&all);
         extension.derive = derive::read(&all);
@@ -209,6 +201,17 @@ impl DocumentExtension {
             None => false,
         };
         extension
+    }
+
+    fn read_xml(&mut self, all: &Cursor<'_>) {
+        let Some(xml) = nested(all, "xml", &["profile", "names"]) else { return };
+        let profiles = [("xml-object", XmlProfile::XmlObject), ("data-contract", XmlProfile::DataContract)];
+        self.xml_profile = choice(&xml, "profile", &profiles);
+        let names = [("documented", XmlNames::Documented), ("pascal-case", XmlNames::PascalCase)];
+        self.xml_names = choice(&xml, "names", &names);
+        if self.xml_profile != XmlProfile::DataContract {
+            no_effect(&xml, "names", "remove it, or state `profile: data-contract` beside it");
+        }
     }
 }
 
