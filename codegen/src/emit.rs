@@ -107,6 +107,11 @@ fn modules(contract: &Contract) -> BTreeMap<String, Vec<&Type>> {
     modules
 }
 
+/// The manifest of the crate at a version.
+pub(crate) fn manifest(contract: &Contract, version: &str) -> String {
+    manifest::cargo_toml(contract, version)
+}
+
 /// The named type that an inline type belongs to, at any depth; or the type itself.
 fn outermost<'a>(contract: &'a Contract, mut ty: &'a Type) -> &'a Type {
     while let Naming::Inline(owner, _) = ty.naming {

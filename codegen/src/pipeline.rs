@@ -135,7 +135,8 @@ fn write(mut contract: Contract, input: &str, previous: &Previous, diagnostics: 
         release.map_err(|ReleaseError { file, message, help }| diagnostics.error_in_crate(file, message, help));
     let Release { version, changelog } = release.ok()?;
     let version = version.to_string();
-    let recorded = render::with_header(record::PATH, input, record::to_json(&record, &version));
+    let manifest = emit::manifest(&contract, &version);
+    let recorded = render::with_header(record::PATH, input, record::to_json(&record, &version, &manifest));
     drop(record);
     let items = emit::emit(&contract, &version);
     let files = render::render(items, input);

@@ -37,7 +37,7 @@ pub(crate) const RECORD: &str = "contract.json";
 pub(crate) const CHANGELOG: &str = "CHANGELOG.md";
 
 /// The manifest of a crate.
-const MANIFEST: &str = "Cargo.toml";
+pub(crate) const MANIFEST: &str = "Cargo.toml";
 
 /// The comment signs before the header in the files of a contract crate: Rust, TOML, Markdown, JSON.
 const COMMENTS: [&str; 4] = ["// ", "# ", "<!-- ", "  \"x-generated\": \""];
@@ -81,6 +81,11 @@ impl Tree {
             }
         }
         Ok(tree)
+    }
+
+    /// The entry at `path`.
+    pub(crate) fn get(&self, path: &str) -> Option<&Entry> {
+        self.0.get(path)
     }
 
     /// Removes and returns the entry at `path`.

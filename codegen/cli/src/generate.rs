@@ -7,6 +7,7 @@ mod changes;
 mod human;
 mod json;
 mod outcome;
+mod shared;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -105,6 +106,7 @@ impl Report {
             operations: Coverage::default(),
             untyped: Vec::new(),
             versions: Versions::default(),
+            notes: Vec::new(),
             result: Ok(Changes::default()),
         }
     }
@@ -175,14 +177,15 @@ impl Report {
     }
 
     /// Plans the changes of the output folder, and applies them in the mode that does, together with the file that
-    /// `beside` stages. `beside` gets the changes, and can reject them.
+    /// `beside` stages. `beside` gets the changes, and can reject them. Stores the notes in the report.
     fn apply(
-        &self,
+        &mut self,
         out: &Path,
-        files: Files,
+        mut files: Files,
         beside: impl FnOnce(&Changes) -> Result<Option<Single>, Failure>,
     ) -> Result<Changes, Failure> {
         let tree = Tree::read(out, &files)?;
+        self.notes = shared::merge_manifest(&mut files, &tree, &self.out)?;
         let changes = plan(files, tree)?;
         let beside = beside(&changes)?;
         if self.mode == Mode::Write {

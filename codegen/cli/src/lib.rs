@@ -17,6 +17,7 @@ mod init;
 mod input;
 mod inspect;
 mod job;
+mod manifest;
 mod paths;
 mod project;
 pub mod report;

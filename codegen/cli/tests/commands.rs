@@ -2,6 +2,8 @@
 
 #[path = "commands/diff.rs"]
 mod diff;
+#[path = "commands/manifest.rs"]
+mod manifest;
 #[path = "commands/output.rs"]
 mod output;
 #[cfg(unix)]
@@ -120,9 +122,9 @@ fn a_crate_is_written_checked_and_repaired() {
     assert!(stdout(&output).contains("created Cargo.toml\n"), "{}", stdout(&output));
     assert_eq!(code(&with("--check")), 0);
 
-    let manifest = out.join("Cargo.toml");
-    let made = fs::read_to_string(&manifest).expect("a manifest");
-    fs::write(&manifest, format!("{made}# edited\n")).expect("to write it");
+    let root = out.join("src/lib.rs");
+    let made = fs::read_to_string(&root).expect("a crate root");
+    fs::write(&root, format!("{made}# edited\n")).expect("to write it");
     let stale = with("--check");
     assert_eq!(code(&stale), 4);
     assert!(stdout(&stale).contains("\n-# edited\n"), "{}", stdout(&stale));
@@ -131,7 +133,7 @@ fn a_crate_is_written_checked_and_repaired() {
     let quiet = with("--quiet");
     assert_eq!(code(&quiet), 0);
     assert!(quiet.stdout.is_empty());
-    assert_eq!(fs::read_to_string(&manifest).expect("a manifest"), made);
+    assert_eq!(fs::read_to_string(&root).expect("a crate root"), made);
 }
 
 #[test]

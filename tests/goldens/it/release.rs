@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use bindery::{Files, Options, Outcome, Previous, Source};
 use bindery_goldens::changes::{base, changed};
 use bindery_goldens::fixtures::sound;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 #[test]
 fn a_crate_starts_at_0_1_0() {
@@ -216,6 +216,18 @@ fn version(files: &Files) -> String {
     let manifest = files.get("Cargo.toml").expect("a manifest");
     assert!(manifest.contains(&format!("\nversion = \"{version}\"\n")), "{manifest}");
     version
+}
+
+/// The next run needs the manifest as it was generated, since people edit the file.
+#[test]
+fn the_record_has_the_manifest_without_comments() {
+    let description = json!({ "openapi": "3.1.0", "info": { "title": "Harbour #1", "version": "1" }, "paths": {} });
+    let files = sound(generate(&description, Previous::default()));
+    let manifest = files.get("Cargo.toml").expect("a manifest");
+    let lines: Vec<_> = manifest.lines().filter(|line| !line.is_empty() && !line.starts_with("# ")).collect();
+    let record: Value = serde_json::from_str(files.get("contract.json").expect("a record")).expect("JSON");
+    assert_eq!(record["manifest"], json!(lines));
+    assert!(lines.contains(&"description = \"Harbour #1\"") && lines.contains(&"    \"dep:tokio\","), "{lines:?}");
 }
 
 fn headings(changelog: &str) -> Vec<&str> {

@@ -77,8 +77,9 @@ const IMPORT: [(&str, &[&str]); 17] = [
 ];
 
 /// The rooms of the command line.
-const COMMAND_LINE: [(&str, &[&str]); 18] = [
+const COMMAND_LINE: [(&str, &[&str]); 19] = [
     ("exit", &[]),
+    ("manifest", &[]),
     ("paths", &[]),
     ("failure", &["exit"]),
     ("report", &["failure"]),
@@ -99,7 +100,10 @@ const COMMAND_LINE: [(&str, &[&str]); 18] = [
     ),
     (
         "generate",
-        &["args", "config", "disk", "exit", "failure", "input", "job", "paths", "project", "report", "revision"],
+        &[
+            "args", "config", "disk", "exit", "failure", "input", "job", "manifest", "paths", "project", "report",
+            "revision",
+        ],
     ),
     ("command", &["args", "diff", "exit", "generate", "import", "init", "inspect", "report"]),
 ];

@@ -11,8 +11,8 @@ use super::outcome::{Mode, Report, Versions};
 use crate::failure::Failure;
 use crate::report::{self, plural};
 
-/// The result in a line. Before it stand the changes, a line per file, if they are asked for or not made; a check adds
-/// the diffs. Empty after a failure.
+/// The result in a line. Before it stand the changes, a line per file, if they are asked for or not made, and the notes; a
+/// check adds the diffs. Empty after a failure.
 pub(crate) fn result(report: &Report, is_verbose: bool) -> String {
     let Ok(changes) = &report.result else {
         return String::new();
@@ -26,6 +26,7 @@ pub(crate) fn result(report: &Report, is_verbose: bool) -> String {
             text.push_str(&difference(change, report));
         }
     }
+    text.extend(report.notes.iter().map(|note| format!("note: Cargo.toml: {}\n", shown(note))));
     if let Some(path) = &report.effective_spec {
         let _ = writeln!(text, "wrote {}", shown(path));
     }

@@ -9,6 +9,7 @@
 //!                    "column": 1, "message": "…", "help": "…"}],
 //!   "untyped": [{"source": "…", "pointer": "/paths", "line": 1, "column": 1, "why": "…"}],
 //!   "operations": {"generated": 1, "all": 1}, "version": {"before": "0.1.0", "after": "0.1.1"},
+//!   "notes": ["raised `http` from \"1.0\" to \"1.5.0\", which the crate needs"],
 //!   "error": {"message": "…", "help": "…"}, "help": "run `bindery generate`"
 //! }
 //! ```
@@ -38,6 +39,7 @@ pub(crate) fn object(report: &Report) -> Value {
         untyped,
         versions,
         messages: _,
+        notes,
         result,
     } = report;
     let changes = result.as_ref().map_or(&[][..], |changes| changes.all());
@@ -54,6 +56,7 @@ pub(crate) fn object(report: &Report) -> Value {
         "untyped": untyped.iter().map(self::untyped).collect::<Vec<_>>(),
         "operations": { "generated": operations.generated, "all": operations.all },
         "version": { "before": versions.before, "after": versions.after },
+        "notes": notes,
         "error": result.as_ref().err().map(|failure| json!({
             "message": failure.message,
             "help": failure.help,

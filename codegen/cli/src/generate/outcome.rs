@@ -42,6 +42,8 @@ pub(crate) struct Report {
     pub(crate) untyped: Vec<Untyped>,
     /// The versions of the crate, before and after.
     pub(crate) versions: Versions,
+    /// The notes on the manifest, a sentence each.
+    pub(crate) notes: Vec<String>,
     /// The changes, or the failure.
     pub(crate) result: Result<Changes, Failure>,
 }

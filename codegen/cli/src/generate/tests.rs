@@ -56,6 +56,7 @@ fn run(mode: Mode, out: &Path, files: &Files) -> Report {
         operations: bindery::Coverage::default(),
         untyped: Vec::new(),
         versions: Versions::default(),
+        notes: Vec::new(),
         result: Ok(Changes::default()),
     };
     report.result = report.apply(out, files.clone(), |_| Ok(None));

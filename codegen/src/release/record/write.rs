@@ -48,15 +48,21 @@ fn selection(selectors: &Selectors) -> Option<Selection> {
     (!selectors.is_empty()).then(|| Selection { include: include.clone(), exclude: exclude.clone() })
 }
 
-/// A record as the file `contract.json`, with the version of the crate.
-pub(crate) fn to_json(record: &Record, version: &str) -> String {
+/// A record as the file `contract.json`, with the version of the crate and the generated manifest.
+///
+/// The manifest is an array of its lines without comments. With it the next run tells the entries of people from those
+/// that were generated.
+pub(crate) fn to_json(record: &Record, version: &str, manifest: &str) -> String {
     #[derive(Serialize)]
     struct File<'a> {
         format: u32,
         version: &'a str,
         contract: &'a Record,
+        manifest: Vec<&'a str>,
     }
-    indented(&File { format: FORMAT, version, contract: record }, record)
+    // No string of the manifest spans lines.
+    let manifest = manifest.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    indented(&File { format: FORMAT, version, contract: record, manifest }, record)
 }
 
 /// A record as indented JSON, with a final newline.

@@ -36,6 +36,7 @@ fn report(mode: Mode, result: Result<Changes, Failure>) -> Report {
         operations: bindery::Coverage { generated: 1, all: 2 },
         untyped: Vec::new(),
         versions: Versions { before: Some(String::from("0.1.0")), after: Some(String::from("0.2.0")) },
+        notes: Vec::new(),
         result,
     }
 }
@@ -102,6 +103,15 @@ fn an_effective_spec_has_a_line() {
 }
 
 #[test]
+fn notes_stand_below_the_changes() {
+    let notes = vec![String::from("raised `http`\u{202e}")];
+    let report = Report { notes, ..report(Mode::Write, Ok(changes())) };
+    let printed = human::result(&report);
+    assert!(printed.contains("removed c.rs\nnote: Cargo.toml: raised `http`\\u{202e}\n`shop` is written"), "{printed}");
+    assert_eq!(parsed(&report)["notes"], json!(["raised `http`\u{202e}"]));
+}
+
+#[test]
 fn a_dry_run_lists_the_changes() {
     assert_eq!(
         human::result(&report(Mode::DryRun, Ok(changes())), true),
@@ -148,7 +158,7 @@ fn the_object_has_every_key() {
             "overlays": ["spec/shop.overlay.yaml"],
             "effective_spec": null,
             "out": "shop",
-            "operations": { "generated": 1, "all": 2 },
+            "notes": [], "operations": { "generated": 1, "all": 2 },
             "untyped": [],
             "version": { "before": "0.1.0", "after": "0.2.0" },
             "files": [
