@@ -47,7 +47,7 @@ use paths::Requests;
 pub(crate) struct Document {
     pub(crate) title: String,
     pub(crate) description: String,
-    /// The license of the API, as an SPDX expression.
+    /// The licence of the API description: an SPDX expression, or else a name.
     pub(crate) license: Option<String>,
     pub(crate) external_docs: Option<String>,
     pub(crate) servers: Vec<Server>,
@@ -170,7 +170,7 @@ fn read_document(top: &Cursor<'_>, unselected: &Unselected) -> Option<Document> 
     let mut document = Document {
         title: text("title"),
         description: text("description"),
-        license: license.and_then(|license| license.string("identifier")),
+        license: license.and_then(|license| license.string("identifier").or_else(|| license.string("name"))),
         external_docs: external_docs(top),
         servers: match dialect {
             Dialect::Swagger => swagger::servers(top),

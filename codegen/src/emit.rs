@@ -19,6 +19,7 @@ mod manifest;
 mod media_type;
 mod model;
 mod names;
+mod notice;
 mod operation;
 mod place;
 mod replaced;
@@ -33,6 +34,7 @@ use std::collections::BTreeMap;
 
 pub(crate) use self::content::{Content, Item};
 use self::formats::FormatsModule;
+pub(crate) use self::manifest::Packaging;
 use crate::contract::{Contract, Naming, Type, TypeId, TypeKind};
 use crate::naming::module::{ALIASES, file_stem, module_name};
 
@@ -42,11 +44,11 @@ pub(crate) type FileEmitter<'a> = Box<dyn Fn() -> Content + Sync + 'a>;
 /// The emitters of all files, by path.
 pub(crate) type FileEmitters<'a> = BTreeMap<String, FileEmitter<'a>>;
 
-/// Emits the crate at a version.
-pub(crate) fn emit<'a>(contract: &'a Contract, version: &'a str) -> FileEmitters<'a> {
+/// Emits the crate.
+pub(crate) fn emit<'a>(contract: &'a Contract, packaging: Packaging<'a>) -> FileEmitters<'a> {
     let mut files = FileEmitters::new();
     let mut add = |path: &str, make: FileEmitter<'a>| drop(files.insert(path.to_owned(), make));
-    add("Cargo.toml", Box::new(move || Content::Text(manifest::cargo_toml(contract, version))));
+    add("Cargo.toml", Box::new(move || Content::Text(manifest::cargo_toml(contract, packaging))));
     add("README.md", Box::new(move || Content::Text(manifest::readme(contract))));
     add("src/lib.rs", Box::new(move || crate_root::lib_rs(contract)));
     add("src/media_type.rs", Box::new(move || media_type::media_type_rs(contract)));
@@ -89,6 +91,8 @@ pub(crate) fn emit<'a>(contract: &'a Contract, version: &'a str) -> FileEmitters
     for (path, text) in runtime::files(contract) {
         add(&path, Box::new(move || runtime::verbatim(text)));
     }
+    let notice = notice::notice(|start| files.keys().any(|path| path.starts_with(start)));
+    files.insert(String::from(notice::PATH), Box::new(move || Content::Text(notice.clone())));
     files
 }
 
@@ -107,9 +111,9 @@ fn modules(contract: &Contract) -> BTreeMap<String, Vec<&Type>> {
     modules
 }
 
-/// The manifest of the crate at a version.
-pub(crate) fn manifest(contract: &Contract, version: &str) -> String {
-    manifest::cargo_toml(contract, version)
+/// The manifest of the crate.
+pub(crate) fn manifest(contract: &Contract, packaging: Packaging<'_>) -> String {
+    manifest::cargo_toml(contract, packaging)
 }
 
 /// The named type that an inline type belongs to, at any depth; or the type itself.

@@ -9,6 +9,9 @@ use crate::select::Selection;
 pub struct Options {
     /// The package name of the contract crate, which overrides that of the description.
     pub package: Option<String>,
+    /// The licence of the crate as an SPDX expression, which its manifest states. The licence of the API is another
+    /// thing: the README of the crate names it.
+    pub license: Option<String>,
     /// The treatment of required members, which overrides that of the description as a whole, and not that of a schema.
     pub required: Option<RequiredMembers>,
     /// The Rust types of formats, which override those of the description as a whole, and not those of a single format

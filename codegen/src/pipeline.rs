@@ -11,13 +11,14 @@
 //! returns the files. No stage knows a later one. All errors of a description are reported before [`write`].
 
 use crate::contract::{Contract, KeptNames, Lowered};
+use crate::emit::Packaging;
 use crate::files::Files;
 use crate::load::overlay::Amended;
 use crate::load::{bundle, overlay};
 use crate::lower::Settings;
 use crate::options::Options;
 use crate::outcome::{Coverage, Outcome, Untyped};
-use crate::release::{self, Previous, Release, ReleaseError, changelog, record};
+use crate::release::{self, Release, ReleaseError, changelog, record};
 use crate::source::diagnostic::{Code, Diagnostic, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 use crate::source::input::Input;
@@ -31,7 +32,7 @@ use crate::{document, emit, lower, render, resolve, select};
 #[must_use]
 pub fn generate<'a>(input: impl Into<Input<'a>>, options: &Options) -> Outcome<Files> {
     let input = input.into();
-    run(&input, options, |contract, diagnostics| write(contract, &input.name(), &options.previous, diagnostics))
+    run(&input, options, |contract, diagnostics| write(contract, &input.name(), options, diagnostics))
 }
 
 /// The contract of an API description as JSON: every type with its schema name and Rust name, its members with their
@@ -126,19 +127,20 @@ pub(crate) fn with_contract<'a, T>(
 }
 
 /// Emits the contract as a crate. Returns `None` and an error if the existing crate gives no next version.
-fn write(mut contract: Contract, input: &str, previous: &Previous, diagnostics: &mut Diagnostics) -> Option<Files> {
+fn write(mut contract: Contract, input: &str, options: &Options, diagnostics: &mut Diagnostics) -> Option<Files> {
     let record = record::record(&contract);
     // The duplicates and the record, which is dropped below, are most of the remaining memory of a large description.
     contract.empty_duplicates();
-    let release = release::release(&record, previous);
+    let release = release::release(&record, &options.previous);
     let release =
         release.map_err(|ReleaseError { file, message, help }| diagnostics.error_in_crate(file, message, help));
     let Release { version, changelog } = release.ok()?;
     let version = version.to_string();
-    let manifest = emit::manifest(&contract, &version);
+    let packaging = Packaging { version: &version, license: options.license.as_deref() };
+    let manifest = emit::manifest(&contract, packaging);
     let recorded = render::with_header(record::PATH, input, record::to_json(&record, &version, &manifest));
     drop(record);
-    let items = emit::emit(&contract, &version);
+    let items = emit::emit(&contract, packaging);
     let files = render::render(items, input);
     let mut files = files.map_err(|error| diagnostics.internal(&error.path, &error.message)).ok()?;
     files.insert(record::PATH, recorded);

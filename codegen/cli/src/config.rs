@@ -44,6 +44,9 @@ pub(crate) struct CrateConfig {
     allow_outside: Vec<String>,
     #[serde(default)]
     name: Option<String>,
+    /// The licence of the crate, as an SPDX expression.
+    #[serde(default)]
+    pub(crate) license: Option<String>,
     #[serde(default)]
     required: Option<Required>,
     #[serde(default)]
@@ -88,6 +91,10 @@ pub(crate) fn parse(text: &str, root: &Path) -> Result<Vec<CrateConfig>, Failure
     for it in &config.crates {
         if let Some(name) = &it.name {
             package_name(name).map_err(|why| refused(why, "choose another `name`"))?;
+        }
+        if it.license.as_ref().is_some_and(|license| license.trim().is_empty()) {
+            let message = format!("the crate `{}` has an empty `license`", it.label());
+            return Err(refused(message, "write an SPDX expression, such as `MIT`, or remove the key"));
         }
         if let Some(other) = folders.insert(it.out.trim_end_matches('/'), &it.spec) {
             let message = format!("`{other}` and `{}` have the same folder `{}`", it.spec, it.out);
@@ -213,7 +220,7 @@ mod tests {
         assert_eq!(
             refusal("[[crate]]\nspec = \"a.yaml\"\nout = \"a\"\nformat = \"jiff\"\n"),
             "error: shop/bindery.toml:4:1: unknown field `format`, expected one of `spec`, `out`, `overlays`, \
-             `allow-outside`, `name`, `required`, `formats`, `operation-names`, `operation-modules`, \
+             `allow-outside`, `name`, `license`, `required`, `formats`, `operation-names`, `operation-modules`, \
              `include`, `exclude`, `allow-crates`, `validate`, `deny-warnings`\n  help: did you mean `formats`?"
         );
         assert_eq!(
@@ -232,6 +239,7 @@ mod tests {
              help: give each crate a folder of its own"
         );
         assert!(refusal("[[crate]]\nspec = \"a.yaml\"\n").contains("missing field `out`"));
+        assert!(refusal("[[crate]]\nspec = \"a\"\nout = \"a\"\nlicense = \" \"\n").contains("an empty `license`"));
         assert!(refusal("[[crate]\n").starts_with("error: shop/bindery.toml:1:"), "{}", refusal("[[crate]\n"));
         assert!(refusal("[[crate]]\nspec = \"a\"\nout = \"a\"\nname = \"1a\"\n").contains("choose another `name`"));
     }

@@ -163,6 +163,7 @@ impl Report {
         let options = Options {
             deny_warnings: args.output.deny_warnings || job.config.as_ref().is_some_and(|config| config.deny_warnings),
             previous,
+            license: job.config.as_ref().and_then(|config| config.license.clone()),
             report_untyped: args.output.report_untyped,
             ..job.options.to_options()
         };

@@ -102,6 +102,9 @@ spec = {spec}
 out = {out}
 name = {name}
 
+# The licence of the crate, as an SPDX expression. That of the API is named in its README.
+# license = \"MIT OR Apache-2.0\"
+
 # OpenAPI Overlays to apply to the description, in order. A pattern may have `*` in its last part.
 # overlays = [\"spec/*.overlay.yaml\"]
 
@@ -154,7 +157,7 @@ mod tests {
         let options = text.lines().filter(is_option).count();
         let text: Vec<_> =
             text.lines().map(|line| line.strip_prefix("# ").filter(|_| is_option(&line)).unwrap_or(line)).collect();
-        assert_eq!(options, 11);
+        assert_eq!(options, 12);
         config::parse(&text.join("\n"), Path::new("")).expect("the same with the defaults");
     }
 }

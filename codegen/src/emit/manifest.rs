@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{docs, formats, replaced};
+use super::{docs, formats, notice, replaced};
 use crate::contract::{Contract, ForeignCrate, Library};
 use crate::shown::{code, is_hidden};
 
@@ -148,8 +148,20 @@ const REGEX: &str = "# Patterns of strings, in time in proportion to the string.
     regex = { version = \"1.13.2\", default-features = false, \
     features = [\"std\", \"unicode-bool\", \"unicode-gencat\", \"unicode-script\"], optional = true }\n";
 
+/// The parts of a manifest that are not those of the API.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Packaging<'a> {
+    /// The version of the crate.
+    pub(crate) version: &'a str,
+    /// The licence of the crate, as an SPDX expression.
+    pub(crate) license: Option<&'a str>,
+}
+
+/// The decision of people that a new manifest leaves open.
+const PUBLISH: &str = "# Until someone decides to publish the crate, and under which licence.\npublish = false\n";
+
 /// The manifest.
-pub(super) fn cargo_toml(contract: &Contract, version: &str) -> String {
+pub(super) fn cargo_toml(contract: &Contract, Packaging { version, license }: Packaging<'_>) -> String {
     let mut libraries = formats::libraries(contract);
     libraries.extend(replaced::libraries(contract));
     let [mut features, mut dependencies] = features_and_dependencies(&libraries);
@@ -160,11 +172,11 @@ pub(super) fn cargo_toml(contract: &Contract, version: &str) -> String {
         dependencies = dependencies.replace(JSON, JSON_WITH_DIGITS);
     }
     dependencies.extend(contract.crates.iter().filter_map(|(name, krate)| foreign(name, krate)));
-    let license = contract.license.as_deref().map(|license| format!("license = {}\n", toml_string(license)));
+    let license = license.map(|license| format!("license = {}\n", toml_string(license)));
     let (validate, regex) = if contract.rules.validate { (VALIDATE, REGEX) } else { ("", "") };
     format!(
         "[package]\nname = {name}\nversion = \"{version}\"\nedition = \"2024\"\nrust-version = \"1.88\"\n\
-         description = {description}\n{license}\n{features}{validate}\n{dependencies}{regex}\n\
+         description = {description}\n{license}{PUBLISH}\n{features}{validate}\n{dependencies}{regex}\n\
          [package.metadata.docs.rs]\nall-features = true\n",
         name = toml_string(&contract.package),
         description = toml_string(&contract.title),
@@ -232,10 +244,13 @@ pub(super) fn features_table(contract: &Contract) -> String {
 
 /// The README.
 pub(super) fn readme(contract: &Contract) -> String {
-    let Contract { package, source, types, operations, .. } = contract;
+    let Contract { package, source, types, operations, license, .. } = contract;
     let text = docs::prose(&contract.docs.text).join("\n");
     let title = docs::title(&contract.title);
     let source = code(source);
+    let license =
+        license.as_ref().map(|license| format!("The API description is licensed under {}.\n\n", code(license)));
+    let license = license.unwrap_or_default();
     let features = features_table(contract);
     format!(
         "# {package}\n\n{title}.\n\n{text}\n\n\
@@ -243,7 +258,9 @@ pub(super) fn readme(contract: &Contract) -> String {
 {features}\n\
          Every struct is `#[non_exhaustive]` with public fields, `new()` and chainable setters; every enum keeps\n\
          unlisted values. A field that is set to `None` or `Nullable::Absent` is cleared. Unknown members are kept and\n\
-         written back in the same format.\n",
+         written back in the same format.\n\n\
+         {license}`{notice}` has the licence of Bindery's own code in this crate.\n",
+        notice = notice::PATH,
         types = types.len(),
         operations = operations.len(),
     )

@@ -15,7 +15,9 @@ fn the_contract_crate_is_what_the_description_becomes() {
     let found = read_folder(&project().join("generated"));
     let stands = |path: &str| found.get(path).map(str::to_owned);
     let previous = Previous { contract: stands("contract.json"), changelog: stands("CHANGELOG.md") };
-    let options = Options { previous, ..Options::default() };
+    // The licence in `bindery.toml`.
+    let license = Some(String::from("MIT OR Apache-2.0"));
+    let options = Options { previous, license, ..Options::default() };
     let made = sound(bindery::generate(Own::read().input(), &options));
     let paths = |files: &Files| files.iter().map(|(path, _)| path.to_owned()).collect::<BTreeSet<_>>();
     assert_eq!(paths(&found), paths(&made), "other files than the generator makes: {REPAIR}");

@@ -180,6 +180,29 @@ fn a_manifest_that_cannot_be_merged_changes_nothing() {
     assert!(stderr(&project.run(&["generate"])).contains("Cargo.toml` is not UTF-8 text"));
 }
 
+#[test]
+fn the_licence_and_publication_are_decisions_of_people() {
+    let project = Project::new();
+    let manifest = project.manifest();
+    assert!(
+        manifest
+            .contains("\n# Until someone decides to publish the crate, and under which licence.\npublish = false\n")
+    );
+    assert!(!manifest.contains("\nlicense"), "{manifest}");
+    let published = project.edit("publish = false\n", "license-file = \"LICENSE\"\n");
+    project.succeed(&["check"]);
+
+    project.write("bindery.toml", &format!("{CRATE}license = 'MIT OR \"Zlib\"'\n"));
+    assert_eq!(code(&project.run(&["check"])), 4);
+    project.succeed(&["generate"]);
+    let line = "license-file = \"LICENSE\"\n";
+    let licensed = published.replacen(line, &format!("{line}license = 'MIT OR \"Zlib\"'\n"), 1);
+    assert_eq!(project.manifest().replace("\"MIT OR \\\"Zlib\\\"\"", "'MIT OR \"Zlib\"'"), licensed);
+    project.write("bindery.toml", CRATE);
+    project.succeed(&["generate"]);
+    assert_eq!(project.manifest(), published);
+}
+
 /// Without its header the manifest is that of another crate.
 #[test]
 fn a_manifest_without_header_is_refused() {
