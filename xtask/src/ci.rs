@@ -5,6 +5,7 @@
 
 mod archives;
 mod features;
+mod minimal;
 mod shell;
 mod steps;
 mod tests_run;

@@ -31,12 +31,13 @@ pub(crate) enum Step {
     Fuzz,
     Docs,
     Features,
+    Minimal,
     Package,
 }
 
 impl Step {
     /// All steps, in order: the cheap ones, and those that fail often, come first.
-    pub(crate) const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 12] = [
         Self::Fmt,
         Self::Deny,
         Self::Clippy,
@@ -47,6 +48,7 @@ impl Step {
         Self::Fuzz,
         Self::Docs,
         Self::Features,
+        Self::Minimal,
         Self::Package,
     ];
 
@@ -75,6 +77,7 @@ impl Step {
             Self::Fuzz => ("fuzz", "no mutated document causes a panic"),
             Self::Docs => ("docs", "the docs build without a warning"),
             Self::Features => ("features", "the contract crate compiles without features, with each and with all"),
+            Self::Minimal => ("minimal", "a contract crate compiles with the lowest versions of its dependencies"),
             Self::Package => ("package", "the packages that strangers install build from their archives"),
         }
     }

@@ -139,17 +139,16 @@ impl Library {
         Self::ALL.into_iter().find(|library| *library != Self::Std && library.name() == name)
     }
 
-    /// The version that contract crates depend on; empty for the standard library.
+    /// The lowest version that contract crates work with; empty for the standard library.
     pub(crate) fn version(self) -> &'static str {
         match self {
             Self::Base64 => "0.23.0",
-            Self::Chrono => "0.4.45",
-            Self::Jiff => "1.0.2",
-            Self::RustDecimal => "1.43.0",
+            Self::Chrono => "0.4.34",
+            Self::RustDecimal => "1.22.0",
             Self::Std => "",
-            Self::Time => "0.3.55",
-            Self::Url => "2.5.8",
-            Self::Uuid => "1.29.3",
+            Self::Time => "0.3.47",
+            Self::Url => "2.5.4",
+            Self::Jiff | Self::Uuid => "1.0.0",
         }
     }
 

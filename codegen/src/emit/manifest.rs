@@ -6,42 +6,45 @@ use super::{docs, formats, notice, replaced};
 use crate::contract::{Contract, ForeignCrate, Library};
 use crate::shown::{code, is_hidden};
 
-/// The dependencies of a contract crate, with the versions of the workspace's manifest.
+/// The dependencies of a contract crate, each with the lowest version that works: one that compiles with the lowest of
+/// all others, passes the tests of the runtime, and has no known vulnerability that concerns the crate.
+///
+/// The step `minimal` of `cargo xtask ci` compiles a crate with these. The workspace tests newer ones.
 const DEPENDENCIES: &str = r#"[dependencies]
 # The traits of serde: models implement them without derive macros.
-serde_core = { version = "1.0.229", default-features = false, features = ["std"], optional = true }
+serde_core = { version = "1.0.221", default-features = false, features = ["std"], optional = true }
 # The parser of JSON, and unknown members.
-serde_json = { version = "1.0.154", default-features = false, features = ["float_roundtrip", "std"], optional = true }
+serde_json = { version = "1.0.100", default-features = false, features = ["float_roundtrip", "std"], optional = true }
 # The encoding of forms, by the URL standard.
-form_urlencoded = { version = "1.2.2", default-features = false, features = ["std"], optional = true }
+form_urlencoded = { version = "1.2.1", default-features = false, features = ["std"], optional = true }
 # The decoding of forms, and the encoding of paths and queries.
-percent-encoding = { version = "2.3.2", default-features = false, features = ["std"], optional = true }
+percent-encoding = { version = "2.3.1", default-features = false, features = ["std"], optional = true }
 # The types of requests.
-http = { version = "1.5.0", default-features = false, features = ["std"], optional = true }
+http = { version = "1.1.0", default-features = false, features = ["std"], optional = true }
 # Bytes that headers and the client share.
-bytes = { version = "1.12.2", optional = true }
+bytes = { version = "1.11.1", optional = true }
 # Basic credentials, encoded into memory that is wiped.
 base64 = { version = "0.23.0", default-features = false, optional = true }
 # The connections of the client.
-reqwest = { version = "0.13.5", default-features = false, features = ["system-proxy"], optional = true }
+reqwest = { version = "0.13.0", default-features = false, features = ["system-proxy"], optional = true }
 # The time and the tasks of the client.
-tokio = { version = "1.54.1", default-features = false, features = ["rt", "sync", "time"], optional = true }
+tokio = { version = "1.49.0", default-features = false, features = ["rt", "sync", "time"], optional = true }
 # One token request for several waiting calls.
-futures-util = { version = "0.3.34", default-features = false, features = ["std"], optional = true }
+futures-util = { version = "0.3.7", default-features = false, features = ["std"], optional = true }
 # The text of responses, in any charset of the web.
-encoding_rs = { version = "0.8.44", optional = true }
+encoding_rs = { version = "0.8.0", optional = true }
 # Waits between attempts, random up to a bound that doubles.
-retry-policies = { version = "0.5.2", optional = true }
+retry-policies = { version = "0.5.0", optional = true }
 # The dates of `Retry-After`.
-httpdate = { version = "1.0.3", optional = true }
+httpdate = { version = "1.0.0", optional = true }
 # Idempotency keys and correlation ids.
-uuid = { version = "1.29.3", default-features = false, features = ["fast-rng", "std", "v4"], optional = true }
+uuid = { version = "1.0.0", default-features = false, features = ["fast-rng", "std", "v4"], optional = true }
 # Events of the client.
-tracing = { version = "0.1.44", default-features = false, features = ["std"], optional = true }
+tracing = { version = "0.1.35", default-features = false, features = ["std"], optional = true }
 # Secrets that are wiped on drop.
-zeroize = { version = "1.9.1", default-features = false, features = ["alloc"] }
+zeroize = { version = "1.8.1", default-features = false, features = ["alloc"] }
 # Secrets that are compared in constant time.
-subtle = { version = "2.6.1", default-features = false }
+subtle = { version = "2.5.0", default-features = false }
 "#;
 
 /// The features of the parser of JSON, without and with those for numbers that keep their digits.
@@ -89,20 +92,20 @@ fn dependency(library: Library) -> &'static str {
     match library {
         Library::Base64 | Library::Std | Library::Uuid => "",
         Library::Chrono => {
-            "# Dates and times.\nchrono = { version = \"0.4.45\", default-features = false, features = [\"alloc\"] }\n"
+            "# Dates and times.\nchrono = { version = \"0.4.34\", default-features = false, features = [\"alloc\"] }\n"
         }
         Library::Jiff => {
-            "# Dates and times.\njiff = { version = \"1.0.2\", default-features = false, features = [\"std\"] }\n"
+            "# Dates and times.\njiff = { version = \"1.0.0\", default-features = false, features = [\"std\"] }\n"
         }
         Library::RustDecimal => {
             "# Decimal numbers.\n\
-             rust_decimal = { version = \"1.43.0\", default-features = false, features = [\"std\"] }\n"
+             rust_decimal = { version = \"1.22.0\", default-features = false, features = [\"std\"] }\n"
         }
         Library::Time => {
             "# Dates and times.\n\
-             time = { version = \"0.3.55\", default-features = false, features = [\"formatting\", \"macros\", \"parsing\"] }\n"
+             time = { version = \"0.3.47\", default-features = false, features = [\"formatting\", \"macros\", \"parsing\"] }\n"
         }
-        Library::Url => "# URLs.\nurl = { version = \"2.5.8\" }\n",
+        Library::Url => "# URLs.\nurl = { version = \"2.5.4\" }\n",
     }
 }
 
@@ -145,7 +148,7 @@ const VALIDATE: &str =
 
 /// The dependency of that feature.
 const REGEX: &str = "# Patterns of strings, in time in proportion to the string.\n\
-    regex = { version = \"1.13.2\", default-features = false, \
+    regex = { version = \"1.5.5\", default-features = false, \
     features = [\"std\", \"unicode-bool\", \"unicode-gencat\", \"unicode-script\"], optional = true }\n";
 
 /// The parts of a manifest that are not those of the API.

@@ -72,6 +72,20 @@ impl Shell {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
+    /// Runs the cargo of the nightly toolchain, and returns its messages, as the error if it fails. `None` if there is
+    /// no such toolchain.
+    pub(super) fn nightly(&self, words: &[&str]) -> Option<Result<String, String>> {
+        let run = |words: &[&str]| {
+            let mut command = Command::new("rustup");
+            command.args(["run", "nightly", "cargo"]).args(words).current_dir(&self.root).output().ok()
+        };
+        run(&["--version"]).filter(|output| output.status.success())?;
+        show(&[&["+nightly"], words].concat(), &[]);
+        let output = run(words)?;
+        let messages = String::from_utf8_lossy(&output.stderr).into_owned();
+        Some(if output.status.success() { Ok(messages) } else { Err(messages) })
+    }
+
     /// Unpacks an archive of a package into a folder.
     pub(super) fn unpack(&self, archive: &Path, folder: &Path) -> Result<(), u8> {
         let mut command = Command::new("tar");
