@@ -178,8 +178,9 @@ mod tests {
             fuzz       not run\n\
             docs       not run\n\
             features   not run\n\
+            minimal    not run\n\
             package    not run\n\
-            total      FAILED    61.2 s  2 of 11 steps\n";
+            total      FAILED    61.2 s  2 of 12 steps\n";
         assert_eq!(table(&ran), expected);
     }
 }
