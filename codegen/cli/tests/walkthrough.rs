@@ -66,7 +66,7 @@ fn all_changes_since_a_revision_are_one_step() {
 }
 
 /// The document with the actual output after each command. Blocks that name a file, as in `yaml file=api.yaml`, are
-/// written to it. Other YAML is appended to the overlay.
+/// written to it, or appended by `append=`. Other YAML is appended to the overlay.
 fn run(document: &str, root: &Path) -> String {
     let mut made: Vec<String> = Vec::new();
     let mut lines = document.lines();
@@ -90,9 +90,14 @@ fn run(document: &str, root: &Path) -> String {
             line if line.starts_with("```") && line.contains(" file=") => {
                 let (_, file) = line.split_once(" file=").expect("a file");
                 let text = block();
-                let path = root.join(file);
-                fs::create_dir_all(path.parent().expect("a folder")).expect("to make it");
-                fs::write(path, text.join("\n") + "\n").expect("to write it");
+                write(&root.join(file), &text);
+                made.extend(text);
+            }
+            line if line.starts_with("```") && line.contains(" append=") => {
+                let (_, file) = line.split_once(" append=").expect("a file");
+                let text = block();
+                let before = fs::read_to_string(root.join(file)).expect("the file");
+                write(&root.join(file), &[&[before], text.as_slice()].concat());
                 made.extend(text);
             }
             _ => continue,
@@ -100,6 +105,11 @@ fn run(document: &str, root: &Path) -> String {
         made.push(String::from("```"));
     }
     made.join("\n") + "\n"
+}
+
+fn write(path: &Path, lines: &[String]) {
+    fs::create_dir_all(path.parent().expect("a folder")).expect("to make it");
+    fs::write(path, lines.join("\n") + "\n").expect("to write it");
 }
 
 /// The output of a command. It has to succeed without output on standard error, unless a comment states its exit code.

@@ -91,7 +91,7 @@ fn entries_of_people_survive_a_change_of_the_description() {
     let dry = project.succeed(&["generate", "--dry-run"]);
     assert!(dry.contains("would update Cargo.toml\n"), "{dry}");
     assert_eq!(project.manifest(), edited, "a dry run writes nothing");
-    assert!(project.succeed(&["generate"]).contains("updated Cargo.toml\n"));
+    assert!(project.succeed(&["generate", "--verbose"]).contains("updated Cargo.toml\n"));
     let manifest = project.manifest();
     let before = edited.replacen("version = \"0.1.0\"", "version = \"0.2.0\"", 1);
     let is_added = |line: &&str| !before.lines().any(|other| other == *line);

@@ -103,8 +103,8 @@ fn mistakes_name_the_selector() {
     let folder = project("include = [\"tag:cart\"]\n");
     assert_eq!(
         refusal(folder.path(), &["generate"]),
-        "error[selection]: `tag:cart` in `include` matches no operation and no webhook\n  --> shop.yaml:1:1 (#)\n  \
-         help: did you mean `tag:carts`?\n\n1 error\nerror: nothing was generated\n  help: correct the selection as \
+        "error[selection]: `tag:cart` in `include` matches no operation and no webhook\n --> shop.yaml:1:1\n  |\n\
+         1 | openapi: 3.1.0\n  | ^^^^^^^\n  |\n  = at: #\n  = help: did you mean `tag:carts`?\n\n1 error\nerror: nothing was generated\n  help: correct the selection as \
          shown above, then run the command again\n"
     );
     assert!(!folder.path().join("shop").exists());

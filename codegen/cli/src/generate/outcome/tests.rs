@@ -106,7 +106,7 @@ fn an_effective_spec_has_a_line() {
 fn notes_stand_below_the_changes() {
     let notes = vec![String::from("raised `http`\u{202e}")];
     let report = Report { notes, ..report(Mode::Write, Ok(changes())) };
-    let printed = human::result(&report);
+    let printed = human::result(&report, true);
     assert!(printed.contains("removed c.rs\nnote: Cargo.toml: raised `http`\\u{202e}\n`shop` is written"), "{printed}");
     assert_eq!(parsed(&report)["notes"], json!(["raised `http`\u{202e}"]));
 }
