@@ -165,8 +165,8 @@ impl CrateConfig {
 
 /// Reads selectors of operations.
 fn selectors<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Selector>, D::Error> {
-    let texts = Vec::<String>::deserialize(from)?;
-    texts.iter().map(|text| text.parse().map_err(D::Error::custom)).collect()
+    let selectors = Vec::<String>::deserialize(from)?;
+    selectors.iter().map(|selector| selector.parse().map_err(D::Error::custom)).collect()
 }
 
 /// The paths that a pattern matches, in order.

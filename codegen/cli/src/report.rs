@@ -46,8 +46,8 @@ pub(crate) fn diagnostics<'a>(diagnostics: &[Diagnostic], sources: impl IntoIter
         return String::new();
     }
     let excerpts = Excerpts::of(sources);
-    let texts: Vec<_> = diagnostics.iter().map(|diagnostic| excerpts.shown(diagnostic)).collect();
-    format!("{}\n\n{}\n", texts.join("\n\n"), counts(diagnostics))
+    let blocks: Vec<_> = diagnostics.iter().map(|diagnostic| excerpts.shown(diagnostic)).collect();
+    format!("{}\n\n{}\n", blocks.join("\n\n"), counts(diagnostics))
 }
 
 /// The sources of a command.

@@ -187,16 +187,16 @@ pub(super) fn operations_rs(contract: &Contract) -> Content {
     Content::Rust { docs, items: of_tags.into_iter().chain(operations_in(contract, None)).collect() }
 }
 
-/// The module of a tag, with the texts of all tags that share it.
+/// The module of a tag, with the descriptions of all tags that share it.
 pub(super) fn tag_module_rs(contract: &Contract, module: &FieldName) -> Content {
     let of_module = |operation: &&Operation| operation.tag_module.as_ref() == Some(module);
     let names: BTreeSet<&str> =
         contract.operations.iter().filter(of_module).filter_map(|operation| operation.tag.as_deref()).collect();
     let listed: Vec<&str> = names.iter().copied().collect();
     let tags = contract.tags.iter().filter(|tag| names.contains(tag.name.as_str()));
-    let texts: Vec<&str> = tags.map(|tag| tag.text.as_str()).filter(|text| !text.is_empty()).collect();
+    let descriptions: Vec<&str> = tags.map(|tag| tag.text.as_str()).filter(|text| !text.is_empty()).collect();
     let fallback = format!("The operations with the tag {}.", docs::enumeration(&listed));
-    let docs = docs::lines(&Docs::text(texts.join("\n\n")), &fallback, "");
+    let docs = docs::lines(&Docs::text(descriptions.join("\n\n")), &fallback, "");
     Content::Rust { docs, items: Vec::from(operations_in(contract, Some(module))) }
 }
 

@@ -1,4 +1,4 @@
-//! Source texts: files that the caller names, standard input, and files that these refer to.
+//! Sources: files that the caller names, standard input, and files that these refer to.
 //!
 //! Invariants: at most [`MAX_SOURCE`] bytes are read of a file, and as many result from gzip data. Of referenced files
 //! only regular ones are read, which is checked on the open file, and reading never blocks.
