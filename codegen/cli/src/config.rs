@@ -216,6 +216,12 @@ mod tests {
     }
 
     #[test]
+    fn the_location_in_a_folder_with_an_absolute_path_is_a_path() {
+        let refused = parse("a = 1\n", Path::new("/shop")).expect_err("a refusal").to_string();
+        assert!(refused.starts_with("error: /shop/bindery.toml:1:1: unknown field `a`"), "{refused}");
+    }
+
+    #[test]
     fn unknown_keys_have_a_location_and_a_suggestion() {
         assert_eq!(
             refusal("[[crate]]\nspec = \"a.yaml\"\nout = \"a\"\nformat = \"jiff\"\n"),

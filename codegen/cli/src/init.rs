@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use crate::args::InitArgs;
 use crate::config::FILE;
+use crate::disk;
 use crate::exit;
 use crate::failure::Failure;
 use crate::input::Input;
@@ -76,7 +77,9 @@ fn relative(spec: &Path, root: &Path) -> Result<String, Failure> {
         return Err(Failure::bad_input(message, "save the description as a file"));
     }
     let failed = |error| Failure::disk("find", spec, &error);
-    let full = spec.canonicalize().map_err(failed)?;
+    // A file that cannot be found cannot be read either, and that error says what to do.
+    let unread = |error| disk::read_source(spec, "description").err().unwrap_or_else(|| failed(error));
+    let full = spec.canonicalize().map_err(unread)?;
     let here = env::current_dir().map_err(failed)?;
     let inside = full.strip_prefix(root).map(with_slashes);
     Ok(inside.unwrap_or_else(|_| with_slashes(spec.strip_prefix(&here).unwrap_or(spec))))

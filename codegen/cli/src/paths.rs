@@ -17,7 +17,8 @@ pub(crate) fn printable(name: &str) -> String {
 /// A path with `/` as its separator on every system.
 pub(crate) fn with_slashes(path: &Path) -> String {
     let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    parts.join("/")
+    // The root is a component by itself, and its name is the separator.
+    parts.join("/").replacen("//", "/", 1)
 }
 
 /// The format by the extension of a file.

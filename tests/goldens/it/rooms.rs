@@ -92,7 +92,7 @@ const COMMAND_LINE: [(&str, &[&str]); 19] = [
     ("input", &["disk", "failure", "paths", "project", "roots"]),
     ("job", &["args", "config", "failure", "input", "project"]),
     ("import", &["args", "disk", "exit", "failure", "paths", "project", "report"]),
-    ("init", &["args", "config", "exit", "failure", "input", "paths", "project", "report"]),
+    ("init", &["args", "config", "disk", "exit", "failure", "input", "paths", "project", "report"]),
     ("inspect", &["args", "disk", "exit", "failure", "job", "project", "report"]),
     (
         "diff",

@@ -134,10 +134,24 @@ fn a_url_is_an_error_that_says_how_to_read_it() {
         let output = command.args(words).current_dir(folder.path()).output().expect("the command runs");
         assert_eq!(code(&output), 2, "{words:?}");
         if words[0] != "init" {
-            let said = stderr(&output);
-            assert!(said.contains(&format!("`{url}` is a URL, and the description is a file")), "{said}");
-            assert!(said.contains("`curl -fsSL URL | bindery generate -`"), "{said}");
+            assert_says_url(&output, url);
         }
         assert!(!folder.path().join("pets").exists());
     }
+    let empty = tempfile::tempdir().expect("a folder for the test");
+    let init = |spec: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bindery"));
+        command.args(["init", spec]).current_dir(empty.path()).output().expect("the command runs")
+    };
+    assert_says_url(&init(url), url);
+    let missing = init("none.yaml");
+    assert_eq!(code(&missing), 2);
+    assert!(stderr(&missing).contains("cannot read the description `none.yaml`: "), "{}", stderr(&missing));
+    assert_eq!(fs::read_dir(empty.path()).expect("a folder").count(), 0);
+}
+
+fn assert_says_url(output: &Output, url: &str) {
+    let said = stderr(output);
+    assert!(said.contains(&format!("`{url}` is a URL, and the description is a file")), "{said}");
+    assert!(said.contains("`curl -fsSL URL | bindery generate -`"), "{said}");
 }
