@@ -55,12 +55,13 @@ pub(crate) fn own_crate(name: &str, rest: &str, source: &str) -> Files {
 const RUNTIME: &str = "shared-runtime";
 
 /// The macros of the runtime that models are written with.
-const MACROS: [&str; 13] = [
+const MACROS: [&str; 14] = [
     "digits",
     "formatted",
     "json_only",
     "literal",
     "object",
+    "vacant",
     "open_enum",
     "enum_content",
     "number",
@@ -116,7 +117,8 @@ fn shared_runtime() -> Files {
         };
         let text = MACROS.iter().fold(text.to_owned(), export);
         let text = text.replace("pub(crate) use {\n    open_enum::open_enum,", "pub use {\n    open_enum::open_enum,");
-        let helpers = "super::{open_enum::enum_content, open_enum::number, value::union::boxed};";
+        let helpers =
+            "super::{open_enum::enum_content, open_enum::number, value::object::vacant, value::union::boxed};";
         let text = text.replace(&format!("pub(crate) use {helpers}"), &format!("pub use {helpers}"));
         let others =
             ["{value::collection::collection, value::tuple::tuple};", "super::value::collection::value_traits;"];

@@ -89,7 +89,6 @@ impl Constructor {
     ///
     /// ```ignore
     /// /// The required members of a [`Booking`](super::Booking), for its constructor.
-    /// #[derive(Clone, Debug)]
     /// pub struct BookingRequired {
     ///     /// See [`Booking::id`](super::Booking::id).
     ///     pub id: String,
@@ -107,7 +106,6 @@ impl Constructor {
         });
         Some(quote! {
             #[doc = #doc]
-            #[derive(Clone, Debug)]
             #deprecated
             pub struct #name {
                 #(#fields)*

@@ -253,7 +253,6 @@ impl client::Operation for DeletePartnerCustomerRelationship {
 }
 
 /// The required parameters of [`DeletePartnerCustomerRelationship`](super::DeletePartnerCustomerRelationship), for its constructors.
-#[derive(Clone, Debug)]
 pub struct DeletePartnerCustomerRelationshipRequired {
     /// See [`DeletePartnerCustomerRelationship::customer_id`](super::DeletePartnerCustomerRelationship::customer_id).
     pub customer_id: String,

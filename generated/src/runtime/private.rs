@@ -21,11 +21,11 @@ pub use super::value::object::{MemberVisitor, Model, debug as debug_model, equal
 pub use super::value::order::compare as compare_models;
 pub use super::value::union::{Members, Union, ValueKind, Variant, array_variant, object_variant, put as put_union};
 pub use super::value::{
-    Array, ByNullable, ByOption, ByValue, Enumerated, Formatted, JsonOnly, Map, MemberSlot, Mismatch, ScalarInput,
-    ValueMut, ValueRef, collect_nullable_map, collect_nullable_vec, collect_vec, set_absent,
+    Array, ByNullable, ByOption, ByValue, Enumerated, Formatted, JsonOnly, Map, MemberSlot, Mismatch, Optional,
+    ScalarInput, ValueMut, ValueRef, collect_nullable_map, collect_nullable_vec, collect_vec, set_absent,
 };
 
 #[allow(unused_imports, reason = "a contract may have no such type")]
 pub(crate) use super::value::collection::value_traits;
-#[allow(unused_imports, reason = "a contract may have no enum, or no union")]
-pub(crate) use super::{open_enum::enum_content, open_enum::number, value::union::boxed};
+#[allow(unused_imports, reason = "a contract may have no enum, no model, or no union")]
+pub(crate) use super::{open_enum::enum_content, open_enum::number, value::object::vacant, value::union::boxed};

@@ -26,6 +26,7 @@ mod value_ref;
 pub(super) mod xml_node;
 
 use core::fmt;
+use std::collections::BTreeMap;
 
 pub use self::any::Any;
 pub use self::file::File;
@@ -120,6 +121,32 @@ impl<T: Value> MemberSlot for T {
     fn reset(&mut self) {
         *self = T::vacant();
     }
+}
+
+/// A member that can be absent.
+pub trait Optional {
+    /// The absent member, which is its [vacant](Value::vacant) value.
+    const ABSENT: Self;
+}
+
+impl<T> Optional for Option<T> {
+    const ABSENT: Self = None;
+}
+
+impl<T> Optional for Nullable<T> {
+    const ABSENT: Self = Self::Absent;
+}
+
+impl<T> Optional for Vec<T> {
+    const ABSENT: Self = Self::new();
+}
+
+impl<T> Optional for BTreeMap<String, T> {
+    const ABSENT: Self = Self::new();
+}
+
+impl Optional for Any {
+    const ABSENT: Self = Self::Null;
 }
 
 /// A scalar that a reader found.

@@ -331,12 +331,7 @@ macro_rules! object {
             $(.$option($($value),*))*;
 
             fn vacant() -> Self {
-                Self {
-                    $($field: $crate::runtime::Value::vacant(),)*
-                    $($additional: $crate::runtime::Value::vacant(),)?
-                    $($secret_form: None,)?
-                    unknown: $crate::runtime::Unknown::EMPTY,
-                }
+                $crate::runtime::private::vacant! { $($vacant)? { $($field)* $($additional)? } { $($secret_form)? } }
             }
 
             fn members<'a>(&'a self, to: &mut dyn $crate::runtime::private::MemberVisitor<'a>) {
@@ -409,3 +404,25 @@ macro_rules! object {
 }
 #[allow(unused_imports, reason = "a contract may have none")]
 pub(crate) use object;
+
+/// A vacant model. That of a model without required members is a constant, which compiles faster than calls that may
+/// unwind.
+#[allow(unused_macros, reason = "a contract may have no model")]
+macro_rules! vacant {
+    (vacant { $($field:ident)* } { $($secret_form:ident)? }) => {
+        Self {
+            $($field: $crate::runtime::private::Optional::ABSENT,)*
+            $($secret_form: None,)?
+            unknown: $crate::runtime::Unknown::EMPTY,
+        }
+    };
+    ({ $($field:ident)* } { $($secret_form:ident)? }) => {
+        Self {
+            $($field: $crate::runtime::Value::vacant(),)*
+            $($secret_form: None,)?
+            unknown: $crate::runtime::Unknown::EMPTY,
+        }
+    };
+}
+#[allow(unused_imports, reason = "a contract may have no model")]
+pub(crate) use vacant;
