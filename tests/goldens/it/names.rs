@@ -435,14 +435,14 @@ fn hostile_titles_are_no_names() {
 #[test]
 fn thousands_of_equal_titles_are_named() {
     let members = |index: usize| titled(&format!("S{index}"), "Shipping Address", &format!("m{index}"));
-    let all: String = (0..2000).map(members).collect();
+    let all: String = (0..1000).map(members).collect();
     let meeting: String =
         (0..1000).map(|index| format!("    'A{}': {{ type: object }}\n", "-".repeat(index))).collect();
-    let alternative = "{ type: object, properties: { a: {} } }, ".repeat(2000);
+    let alternative = "{ type: object, properties: { a: {} } }, ".repeat(1000);
     let text = schemas(&format!("{all}{meeting}    U: {{ oneOf: [{alternative}] }}\n"));
     let outcome = bindery::inspect(Source { name: "many.yaml", text: &text }, &Options::default());
     let contract = outcome.value.unwrap();
-    assert!(contract.contains("\"S1999At\"") && contract.contains("\"A1000\"") && contract.contains("\"UObject2000\""));
+    assert!(contract.contains("\"S999At\"") && contract.contains("\"A1000\"") && contract.contains("\"UObject1000\""));
 }
 
 /// An overlong name is cut, independent of all others.

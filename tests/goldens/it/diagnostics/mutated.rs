@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 use super::Random;
 
 /// The number of mutated descriptions for each fixture.
-const MUTANTS: usize = 60;
+const MUTANTS: usize = 40;
 
 /// Of this many, one is emitted as well, which takes most of the time.
-const EMITTED: usize = 12;
+const EMITTED: usize = 20;
 
 #[test]
 fn a_description_with_wrong_values_is_generated_as_far_as_possible() {

@@ -9,10 +9,10 @@ use proptest::test_runner::{Config, TestRunner};
 use super::{CUSTOMER, STACKED, TABLE, contract, import, in_language};
 
 /// Mutated pages.
-const CASES: u32 = 500;
+const CASES: u32 = 250;
 
 /// The distance of two truncations within a line. Each line is truncated at its end as well.
-const STEP: usize = 5;
+const STEP: usize = 11;
 
 /// The pages, and the part after which a truncation may go unnoticed: the page's last table, which has no marked end.
 fn pages() -> [(String, &'static str); 3] {
