@@ -55,7 +55,7 @@ pub(crate) fn own_crate(name: &str, rest: &str, source: &str) -> Files {
 const RUNTIME: &str = "shared-runtime";
 
 /// The macros of the runtime that models are written with.
-const MACROS: [&str; 14] = [
+const MACROS: [&str; 15] = [
     "digits",
     "formatted",
     "json_only",
@@ -64,6 +64,7 @@ const MACROS: [&str; 14] = [
     "vacant",
     "open_enum",
     "enum_content",
+    "listed_value",
     "number",
     "union",
     "boxed",
@@ -117,9 +118,10 @@ fn shared_runtime() -> Files {
         };
         let text = MACROS.iter().fold(text.to_owned(), export);
         let text = text.replace("pub(crate) use {\n    open_enum::open_enum,", "pub use {\n    open_enum::open_enum,");
-        let helpers =
-            "super::{open_enum::enum_content, open_enum::number, value::object::vacant, value::union::boxed};";
-        let text = text.replace(&format!("pub(crate) use {helpers}"), &format!("pub use {helpers}"));
+        let text = text.replace(
+            "pub(crate) use super::{\n    open_enum::enum_content,",
+            "pub use super::{\n    open_enum::enum_content,",
+        );
         let others =
             ["{value::collection::collection, value::tuple::tuple};", "super::value::collection::value_traits;"];
         let text = others

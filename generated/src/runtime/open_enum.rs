@@ -292,8 +292,8 @@ macro_rules! open_enum {
 
             fn value_ref(&self) -> $crate::runtime::private::ValueRef<'_> {
                 match self {
-                    $(Self::$variant => $crate::runtime::private::ValueRef::$value_ref($value),)*
                     Self::Unrecognized(value) => value.value_ref(),
+                    listed => $crate::runtime::private::listed_value! { $value_ref listed },
                 }
             }
 
@@ -439,6 +439,20 @@ macro_rules! enum_content {
 }
 #[allow(unused_imports, reason = "a contract may have none")]
 pub(crate) use enum_content;
+
+/// Expands to the reference to a listed value. One match for each enum has the values: a second one takes longer to
+/// compile.
+#[allow(unused_macros, reason = "a contract may have none")]
+macro_rules! listed_value {
+    (Str $listed:ident) => {
+        $crate::runtime::private::ValueRef::Str($listed.as_str())
+    };
+    (I64 $listed:ident) => {
+        $crate::runtime::private::ValueRef::I64($listed.as_i64().unwrap_or_default())
+    };
+}
+#[allow(unused_imports, reason = "a contract may have none")]
+pub(crate) use listed_value;
 
 /// Expands to an optional number.
 #[allow(unused_macros, reason = "a contract may have none")]

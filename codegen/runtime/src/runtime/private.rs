@@ -26,4 +26,6 @@ pub use super::value::{
 #[allow(unused_imports, reason = "a contract may have no such type")]
 pub(crate) use super::value::collection::value_traits;
 #[allow(unused_imports, reason = "a contract may have no enum, no model, or no union")]
-pub(crate) use super::{open_enum::enum_content, open_enum::number, value::object::vacant, value::union::boxed};
+pub(crate) use super::{
+    open_enum::enum_content, open_enum::listed_value, open_enum::number, value::object::vacant, value::union::boxed,
+};
