@@ -9,6 +9,7 @@ mod minimal;
 mod shell;
 mod steps;
 mod tests_run;
+mod wasm;
 
 use std::time::{Duration, Instant};
 

@@ -32,12 +32,13 @@ pub(crate) enum Step {
     Docs,
     Features,
     Minimal,
+    Wasm,
     Package,
 }
 
 impl Step {
     /// All steps, in order: the cheap ones, and those that fail often, come first.
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::Fmt,
         Self::Deny,
         Self::Clippy,
@@ -49,6 +50,7 @@ impl Step {
         Self::Docs,
         Self::Features,
         Self::Minimal,
+        Self::Wasm,
         Self::Package,
     ];
 
@@ -78,6 +80,7 @@ impl Step {
             Self::Docs => ("docs", "the docs build without a warning"),
             Self::Features => ("features", "the contract crate compiles without features, with each and with all"),
             Self::Minimal => ("minimal", "a contract crate compiles with the lowest versions of its dependencies"),
+            Self::Wasm => ("wasm", "models and requests work on WebAssembly, where the target is installed"),
             Self::Package => ("package", "the packages that strangers install build from their archives"),
         }
     }

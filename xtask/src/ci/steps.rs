@@ -5,7 +5,7 @@ use bindery_cli::{CheckArgs, Command, exit};
 
 use super::shell::{self, Shell};
 use super::tests_run::{self, Stream};
-use super::{archives, features, minimal};
+use super::{archives, features, minimal, wasm};
 use crate::step::Step;
 
 /// The extent of a step.
@@ -34,6 +34,7 @@ pub(super) fn run(step: Step, extent: Extent, shell: &Shell) -> Result<String, u
         Step::Docs => docs(shell),
         Step::Features => feature_combinations(shell),
         Step::Minimal => minimal::run(shell),
+        Step::Wasm => wasm::run(shell),
         Step::Package => package(shell),
     }
 }
