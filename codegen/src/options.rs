@@ -36,3 +36,24 @@ pub struct Options {
     /// `true` to collect the locations of all untyped values.
     pub report_untyped: bool,
 }
+
+impl Options {
+    /// These options, and those of `other` where these state nothing. The crates of both are allowed.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            package: self.package.or(other.package),
+            license: self.license.or(other.license),
+            required: self.required.or(other.required),
+            formats: self.formats.or(other.formats),
+            validate: self.validate || other.validate,
+            operation_names: self.operation_names.or(other.operation_names),
+            operation_modules: self.operation_modules.or(other.operation_modules),
+            selection: self.selection.or(other.selection),
+            allow_crates: self.allow_crates.into_iter().chain(other.allow_crates).collect(),
+            deny_warnings: self.deny_warnings || other.deny_warnings,
+            previous: if self.previous == Previous::default() { other.previous } else { self.previous },
+            report_untyped: self.report_untyped || other.report_untyped,
+        }
+    }
+}

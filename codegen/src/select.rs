@@ -40,6 +40,13 @@ impl Selection {
         self.include.is_empty() && self.exclude.is_empty()
     }
 
+    /// This selection, with the lists of `other` where it has none.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        let chosen = |own: Vec<Selector>, other| if own.is_empty() { other } else { own };
+        Self { include: chosen(self.include, other.include), exclude: chosen(self.exclude, other.exclude) }
+    }
+
     /// Returns the selectors as written.
     pub(crate) fn selectors(&self) -> Selectors {
         let written = |selectors: &[Selector]| selectors.iter().map(ToString::to_string).collect();

@@ -34,7 +34,7 @@ pub(crate) fn run(args: &CiArgs) -> u8 {
         }
         Err(failure) => {
             report::to_stderr(&format!("{failure}\n"));
-            failure.code
+            exit::code(&failure)
         }
     }
 }

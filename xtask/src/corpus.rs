@@ -64,7 +64,7 @@ pub(crate) fn run(args: &CorpusArgs) -> u8 {
         }
         Err(failure) => {
             output::to_stderr(&format!("{failure}\n"));
-            failure.code
+            exit::code(&failure)
         }
     }
 }

@@ -1,17 +1,14 @@
 //! The arguments of the commands, and their help.
 
-mod choices;
-
 use std::path::{Path, PathBuf};
 
 use bindery::{
     Formats, OperationModules, OperationNames, Options, RequiredMembers, Selection, Selector, SelectorError,
 };
+use bindery_fs::parts::{Sources, description_format};
 use clap::{Args, ColorChoice, ValueEnum};
 
-use crate::paths::description_format;
-
-pub use choices::{FormatTypes, ModulesOfOperations, NamesOfOperations, Required};
+pub use bindery_fs::parts::{FormatTypes, ModulesOfOperations, NamesOfOperations, Required};
 
 /// The folders whose files a description may refer to.
 #[derive(Clone, Debug, Default, Args)]
@@ -56,6 +53,17 @@ impl SourceArgs {
     pub fn spec(&self) -> Option<&Path> {
         self.spec.as_deref().or(self.spec_option.as_deref())
     }
+
+    /// The sources as the disk has them.
+    #[must_use]
+    pub fn to_sources(&self) -> Sources {
+        Sources {
+            spec: self.spec().map(Path::to_path_buf),
+            chosen: self.chosen.clone(),
+            allowed: self.folders.allowed.clone(),
+            overlays: self.overlays.clone(),
+        }
+    }
 }
 
 /// The selection of operations and webhooks.
@@ -73,13 +81,6 @@ pub struct SelectionArgs {
 }
 
 impl SelectionArgs {
-    /// This selection, with the lists of `other` where it has none.
-    #[must_use]
-    pub fn or(&self, other: Self) -> Self {
-        let chosen = |own: &[Selector], other| if own.is_empty() { other } else { own.to_vec() };
-        Self { include: chosen(&self.include, other.include), exclude: chosen(&self.exclude, other.exclude) }
-    }
-
     /// The selection of the library.
     #[must_use]
     pub fn to_selection(&self) -> Selection {
@@ -119,21 +120,6 @@ pub struct CrateOptions {
 }
 
 impl CrateOptions {
-    /// These options, and those of `other` where these state nothing.
-    #[must_use]
-    pub fn or(&self, other: Self) -> Self {
-        Self {
-            name: self.name.clone().or(other.name),
-            required: self.required.or(other.required),
-            formats: self.formats.or(other.formats),
-            operation_names: self.operation_names.or(other.operation_names),
-            operation_modules: self.operation_modules.or(other.operation_modules),
-            crates: self.crates.iter().cloned().chain(other.crates).collect(),
-            validate: self.validate || other.validate,
-            selection: self.selection.or(other.selection),
-        }
-    }
-
     /// The options of the library.
     #[must_use]
     pub fn to_options(&self) -> Options {

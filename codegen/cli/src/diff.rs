@@ -6,11 +6,11 @@ mod markdown;
 mod text;
 
 use bindery::{CompareOptions, Difference, ExtensionsFrom, SemverBump, Severity, WireCompatibility};
+use bindery_fs::Project;
+use bindery_fs::parts::Failure;
 
 use crate::args::{Deny, DiffArgs, Format};
 use crate::exit;
-use crate::failure::Failure;
-use crate::project::Project;
 use crate::report;
 
 /// Runs the command, and returns the exit code.
@@ -31,7 +31,7 @@ pub(crate) fn run(args: &DiffArgs) -> u8 {
                     report::print_failure(&failure);
                 }
             }
-            failure.code
+            exit::code(&failure)
         }
     }
 }

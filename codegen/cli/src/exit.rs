@@ -1,5 +1,7 @@
 //! The exit codes of every command. They are stable, and listed in every help text.
 
+use bindery_fs::parts::{Failure, FailureKind};
+
 /// Success.
 pub const SUCCESS: u8 = 0;
 
@@ -14,3 +16,12 @@ pub const DENIED: u8 = 3;
 
 /// `--check` found outdated files.
 pub const STALE: u8 = 4;
+
+/// The exit code of a failure.
+#[must_use]
+pub fn code(failure: &Failure) -> u8 {
+    match failure.kind {
+        FailureKind::BadInput => BAD_INPUT,
+        FailureKind::Internal => INTERNAL,
+    }
+}

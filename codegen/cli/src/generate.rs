@@ -1,39 +1,25 @@
 //! `generate`: an API description to a contract crate on disk.
 //!
-//! All results are computed in memory first: the files, and by [`plan`] the action on each. Writing, `--check`,
-//! `--dry-run` and every output format then use the same result, so they cannot disagree.
+//! [`RunOutcome::of`] does the work. Here is the command line in front of it, and what is printed after it.
 
-mod changes;
 mod human;
 mod json;
-mod outcome;
-mod shared;
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use bindery::{Code, Coverage, Diagnostic, Files, Options, Outcome, Previous, Severity, shown};
+use bindery::{Options, shown};
+use bindery_fs::Project;
+use bindery_fs::parts::{Failure, Job, Mode, RunOptions, RunOutcome};
 use clap::ValueEnum;
 use serde_json::Value;
 
-use crate::args::{CheckArgs, CrateOptions, GenerateArgs, SourceArgs};
-use crate::config::FILE;
-use crate::disk::{self, Lock, Single, Tree};
+use crate::args::{CheckArgs, CrateOptions, GenerateArgs, OutputArgs, SourceArgs};
 use crate::exit;
-use crate::failure::Failure;
-use crate::input::Input;
-use crate::job::Job;
-use crate::paths::with_slashes;
-use crate::project::Project;
 use crate::report;
-use crate::revision::Revision;
-
-use changes::{Changes, plan};
-use outcome::{Mode, Report, Versions};
 
 /// Runs the command, and returns the exit code: the first one that is no success.
 pub(crate) fn run(args: &GenerateArgs) -> u8 {
-    let reports = reports(args).unwrap_or_else(|failure| vec![Report { result: Err(failure), ..Report::new(args) }]);
+    let reports = reports(args).unwrap_or_else(|failure| vec![Report::of_failure(failure, args)]);
     print(&reports, args);
     reports.iter().map(Report::code).find(|code| *code != exit::SUCCESS).unwrap_or(exit::SUCCESS)
 }
@@ -61,7 +47,7 @@ fn print(reports: &[Report], args: &GenerateArgs) {
     }
     for report in reports {
         if !args.output.quiet {
-            report::to_stdout(&human::result(report, args.output.verbose));
+            report::to_stdout(&human::result(&report.outcome, args.output.verbose));
         }
         report::print_messages(&human::messages(report, args.output.quiet));
     }
@@ -70,7 +56,7 @@ fn print(reports: &[Report], args: &GenerateArgs) {
 /// Runs the command for each crate without printing.
 fn reports(args: &GenerateArgs) -> Result<Vec<Report>, Failure> {
     let project = Project::find()?;
-    let jobs = Job::all(&args.sources, &args.options, &project)?;
+    let jobs = Job::all(&args.sources.to_sources(), &options(args), &project)?;
     let of_one = [
         ("--out", args.out.is_some()),
         ("--name", args.options.name.is_some()),
@@ -80,173 +66,68 @@ fn reports(args: &GenerateArgs) -> Result<Vec<Report>, Failure> {
         let message = format!("`{flag}` is for one crate, and the configuration has {}", jobs.len());
         return Err(Failure::bad_input(message, "choose one with `--crate NAME`"));
     }
-    jobs.iter().map(|job| Report::of(job, args, &project)).collect()
+    let run_options = run_options(args);
+    let run = |job| Ok(Report::new(RunOutcome::of(job, &run_options, &project)?, args));
+    jobs.iter().map(run).collect()
 }
 
-/// A run for one crate.
-#[derive(Clone, Copy)]
-struct Run<'a> {
-    job: &'a Job,
-    args: &'a GenerateArgs,
-    project: &'a Project,
+/// The options of the crate, and those of the output that the library has.
+fn options(args: &GenerateArgs) -> Options {
+    let OutputArgs { deny_warnings, report_untyped, .. } = args.output;
+    Options { deny_warnings, report_untyped, ..args.options.to_options() }
+}
+
+/// The options of the run.
+fn run_options(args: &GenerateArgs) -> RunOptions {
+    let is_silent = args.output.quiet || args.output.json;
+    RunOptions {
+        mode: mode(args),
+        out: args.out.clone(),
+        effective_spec: args.effective_spec.clone(),
+        since: args.since.clone(),
+        on_wait: (!is_silent).then_some(report_wait),
+    }
+}
+
+/// A run, as it is printed.
+#[derive(Debug)]
+struct Report {
+    outcome: RunOutcome,
+    /// The command that applies the changes.
+    repair: String,
+    /// The diagnostics for people.
+    messages: String,
 }
 
 impl Report {
-    /// The report of a run that has done nothing yet.
-    fn new(args: &GenerateArgs) -> Self {
-        Self {
-            mode: mode(args),
-            spec: args.sources.spec().map(|path| path.display().to_string()).unwrap_or_default(),
-            overlays: Vec::new(),
-            effective_spec: args.effective_spec.as_ref().map(|path| path.display().to_string()),
-            out: args.out.as_ref().map(|path| path.display().to_string()).unwrap_or_default(),
-            repair: String::new(),
-            diagnostics: Vec::new(),
-            messages: String::new(),
-            operations: Coverage::default(),
-            untyped: Vec::new(),
-            versions: Versions::default(),
-            notes: Vec::new(),
-            result: Ok(Changes::default()),
+    /// Formats the diagnostics, and drops the sources.
+    fn new(mut outcome: RunOutcome, args: &GenerateArgs) -> Self {
+        let input = outcome.input.take();
+        let sources = input.iter().flat_map(|input| report::sources(input.sources()));
+        let messages = report::diagnostics(&outcome.diagnostics, sources);
+        Self { repair: repair(args), messages, outcome }
+    }
+
+    /// A failure before the first crate.
+    fn of_failure(failure: Failure, args: &GenerateArgs) -> Self {
+        let spec = args.sources.spec().map(|path| path.display().to_string()).unwrap_or_default();
+        let outcome = RunOutcome { spec, result: Err(failure), ..RunOutcome::new(&run_options(args)) };
+        Self { outcome, repair: String::new(), messages: String::new() }
+    }
+
+    /// The exit code.
+    fn code(&self) -> u8 {
+        match &self.outcome.result {
+            Err(failure) => exit::code(failure),
+            Ok(_) if self.outcome.is_stale() => exit::STALE,
+            Ok(_) => exit::SUCCESS,
         }
     }
-
-    /// Runs the command for a crate.
-    fn of(job: &Job, args: &GenerateArgs, project: &Project) -> Result<Self, Failure> {
-        let (out, out_name) = folder(job, args, project)?;
-        let mut report = Self {
-            spec: job.spec_name.clone(),
-            overlays: job.overlay_names.clone(),
-            out: out_name,
-            repair: repair(args),
-            ..Self::new(args)
-        };
-        report.result = report.work(Run { job, args, project }, &out);
-        Ok(report)
-    }
-
-    /// Generates the crate, plans the changes, and applies them in the mode that does. Stores the diagnostics in the
-    /// report.
-    fn work(&mut self, run: Run<'_>, out: &Path) -> Result<Changes, Failure> {
-        let Run { job, args, project } = run;
-        let input = job.read(project)?;
-        (self.spec, self.overlays) = input.names();
-        let standing = || previous(args.since.as_deref(), out, project);
-        let before = standing()?;
-        let mut files = self.make(run, &input, before.clone())?;
-        let busy = || report_wait(args, &self.out);
-        let _lock = match self.mode {
-            Mode::Write => Lock::of_new(out, busy)?,
-            Mode::Check | Mode::DryRun => Lock::of(out, busy),
-        };
-        let now = standing()?;
-        if now != before {
-            // Another run finished in between: the version follows from its result.
-            files = self.make(run, &input, now)?;
-        }
-        self.apply(out, files, |changes| {
-            spare(changes, out, &input)?;
-            let Some(path) = &args.effective_spec else { return Ok(None) };
-            if changes.all().iter().any(|change| is_at(path, &out.join(&change.path))) {
-                return Err(Failure::bad_input(
-                    format!("`{}` is a generated file of the crate", path.display()),
-                    "pass another file as --effective-spec; nothing was changed",
-                ));
-            }
-            Single::stage(path, &input.effective_spec(path)?).map(Some)
-        })
-    }
-
-    /// Generates the files. Stores the diagnostics in the report.
-    fn make(&mut self, run: Run<'_>, input: &Input, previous: Previous) -> Result<Files, Failure> {
-        let Run { job, args, .. } = run;
-        let options = Options {
-            deny_warnings: args.output.deny_warnings || job.config.as_ref().is_some_and(|config| config.deny_warnings),
-            previous,
-            license: job.config.as_ref().and_then(|config| config.license.clone()),
-            report_untyped: args.output.report_untyped,
-            ..job.options.to_options()
-        };
-        let Outcome { value, diagnostics, operations, untyped } = bindery::generate(input.sources(), &options);
-        self.messages = report::diagnostics(&diagnostics, report::sources(input.sources()));
-        self.diagnostics = diagnostics;
-        self.operations = operations;
-        self.untyped = untyped;
-        let files = value.ok_or_else(|| nothing_made(&self.diagnostics))?;
-        self.versions = Versions::of(options.previous.contract.as_deref(), files.get(disk::RECORD));
-        Ok(files)
-    }
-
-    /// Plans the changes of the output folder, and applies them in the mode that does, together with the file that
-    /// `beside` stages. `beside` gets the changes, and can reject them. Stores the notes in the report.
-    fn apply(
-        &mut self,
-        out: &Path,
-        mut files: Files,
-        beside: impl FnOnce(&Changes) -> Result<Option<Single>, Failure>,
-    ) -> Result<Changes, Failure> {
-        let tree = Tree::read(out, &files)?;
-        self.notes = shared::merge_manifest(&mut files, &tree, &self.out)?;
-        let changes = plan(files, tree)?;
-        let beside = beside(&changes)?;
-        if self.mode == Mode::Write {
-            disk::apply(out, changes.to_write(), changes.to_remove())?;
-        }
-        beside.map(Single::persist).transpose()?;
-        Ok(changes)
-    }
 }
 
-/// Reports that the run waits, unless it prints its outcome alone.
-fn report_wait(args: &GenerateArgs, out: &str) {
-    if !args.output.quiet && !args.output.json {
-        report::to_stderr(&format!("waiting for another run on `{}`\n", shown(out)));
-    }
-}
-
-/// Returns `true` if a file, which may be new, is the one at another path.
-fn is_at(file: &Path, path: &Path) -> bool {
-    let folder = |of: &Path| std::path::absolute(of).ok()?.parent()?.canonicalize().ok();
-    file.file_name() == path.file_name() && folder(file).is_some_and(|it| folder(path) == Some(it))
-}
-
-/// Rejects changes to the sources of the crate, which may stand in its folder and look generated.
-fn spare(changes: &Changes, out: &Path, input: &Input) -> Result<(), Failure> {
-    let folder = out.canonicalize().unwrap_or_else(|_| out.to_path_buf());
-    let within = |path: &Path| path.canonicalize().ok()?.strip_prefix(&folder).ok().map(with_slashes);
-    let sources: BTreeSet<String> = input.paths().filter_map(within).collect();
-    let mut gone = changes.to_write().map(|(path, _)| path).chain(changes.to_remove());
-    match gone.find(|path| sources.contains(*path)) {
-        None => Ok(()),
-        Some(path) => Err(Failure::bad_input(
-            format!("`{path}` in the output folder is a source of the crate, and would be replaced or removed"),
-            "move it out of the folder, or choose another folder; nothing was changed",
-        )),
-    }
-}
-
-/// The base of the version step: the existing crate, or that of a revision.
-fn previous(since: Option<&str>, out: &Path, project: &Project) -> Result<Previous, Failure> {
-    let Some(since) = since else { return disk::read_previous(out) };
-    let inside = out.strip_prefix(project.root()).map(with_slashes).map_err(|_| {
-        let message = format!("`{}` is not in the folder of `{FILE}`", out.display());
-        Failure::bad_input(message, "use `--since` for a crate of this project")
-    })?;
-    let revision = Revision::find(since, project)?;
-    let read = |file: &str| revision.read_if_any(&format!("{inside}/{file}"));
-    Ok(Previous { contract: read(disk::RECORD)?, changelog: read(disk::CHANGELOG)? })
-}
-
-/// The folder of the crate, and its display name.
-fn folder(job: &Job, args: &GenerateArgs, project: &Project) -> Result<(PathBuf, String), Failure> {
-    match (&args.out, &job.config) {
-        (Some(out), _) => Ok((out.clone(), out.display().to_string())),
-        (None, Some(config)) => Ok((project.root().join(&config.out), config.out.clone())),
-        (None, None) => Err(Failure::bad_input(
-            format!("no folder for the crate of `{}`", job.spec_name),
-            "pass `--out DIR`, or write a configuration with `bindery init SPEC`",
-        )),
-    }
+/// Reports that a run waits.
+fn report_wait(out: &str) {
+    report::to_stderr(&format!("waiting for another run on `{}`\n", shown(out)));
 }
 
 /// The mode of the options, which exclude each other.
@@ -298,21 +179,6 @@ fn quoted(word: &str) -> String {
     } else {
         format!("'{}'", word.replace('\'', r"'\''"))
     }
-}
-
-/// The failure of a run with diagnostics that prevent generation.
-fn nothing_made(diagnostics: &[Diagnostic]) -> Failure {
-    let is_error = |it: &Diagnostic| it.severity == Severity::Error;
-    let help = if diagnostics.iter().any(|it| is_error(it) && it.code == Code::Record) {
-        "fix the files of the crate as shown above, then run the command again"
-    } else if diagnostics.iter().any(|it| it.code == Code::Selection) {
-        "correct the selection as shown above, then run the command again"
-    } else if diagnostics.iter().any(is_error) {
-        "fix the description at the locations above, then run the command again"
-    } else {
-        "fix the description at the locations above, or run the command without --deny-warnings"
-    };
-    Failure::bad_input("nothing was generated", help)
 }
 
 #[cfg(test)]

@@ -16,15 +16,13 @@
 use std::path::{Path, PathBuf};
 
 use bindery::{Diagnostic, Severity, Source, shown};
+use bindery_fs::Project;
+use bindery_fs::parts::{Failure, Single, Written, printable, read_source};
 use bindery_import::{ImportOptions, Imported};
 use serde_json::json;
 
 use crate::args::ImportArgs;
-use crate::disk::{self, Single, Written};
 use crate::exit;
-use crate::failure::Failure;
-use crate::paths::printable;
-use crate::project::Project;
 use crate::report;
 
 /// The outcome of a run, which all output formats print.
@@ -64,13 +62,13 @@ pub(crate) fn run(args: &ImportArgs) -> u8 {
 
 impl Report {
     fn code(&self) -> u8 {
-        self.result.as_ref().err().map_or(exit::SUCCESS, |failure| failure.code)
+        self.result.as_ref().err().map_or(exit::SUCCESS, exit::code)
     }
 
     /// Reads the pages, imports them, and writes the result. Stores the diagnostics in the report.
     fn work(&mut self, args: &ImportArgs) -> Result<Product, Failure> {
         let project = Project::find()?;
-        let texts = args.pages.iter().map(|page| disk::read_source(page, "page")).collect::<Result<Vec<_>, _>>()?;
+        let texts = args.pages.iter().map(|page| read_source(page, "page")).collect::<Result<Vec<_>, _>>()?;
         self.pages = names(&args.pages, &project);
         let pages: Vec<Source<'_>> = self.pages.iter().zip(&texts).map(|(name, text)| Source { name, text }).collect();
         let options = ImportOptions { descriptions: args.descriptions, deny_warnings: args.deny_warnings };

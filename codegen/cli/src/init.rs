@@ -6,16 +6,12 @@ use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use bindery::{Options, Outcome};
+use bindery_fs::Project;
+use bindery_fs::parts::{CONFIG_FILE, Failure, Input, is_standard_input, read_source, with_slashes};
 use serde::Deserialize;
 
 use crate::args::InitArgs;
-use crate::config::FILE;
-use crate::disk;
 use crate::exit;
-use crate::failure::Failure;
-use crate::input::Input;
-use crate::paths::{is_standard_input, with_slashes};
-use crate::project::Project;
 use crate::report;
 
 /// Runs the command, and returns the exit code.
@@ -41,15 +37,15 @@ fn init(args: &InitArgs) -> Result<String, Failure> {
         None => package(args, &project)?,
     };
     let out = args.out.as_ref().map_or_else(|| name.clone(), |out| with_slashes(out));
-    let mut file = match OpenOptions::new().write(true).create_new(true).open(FILE) {
+    let mut file = match OpenOptions::new().write(true).create_new(true).open(CONFIG_FILE) {
         Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(exists(project.root())),
-        Err(error) => return Err(Failure::disk("write", Path::new(FILE), &error)),
+        Err(error) => return Err(Failure::disk("write", Path::new(CONFIG_FILE), &error)),
     };
     let written = file.write_all(configuration(&spec, &out, &name).as_bytes());
-    written.map_err(|error| Failure::disk("write", Path::new(FILE), &error))?;
+    written.map_err(|error| Failure::disk("write", Path::new(CONFIG_FILE), &error))?;
     Ok(format!(
-        "created {FILE}\n\nNext:\n  bindery generate   writes the crate `{name}` to `{out}`\n  \
+        "created {CONFIG_FILE}\n\nNext:\n  bindery generate   writes the crate `{name}` to `{out}`\n  \
          bindery check      exits with 4 if the crate is out of date, for CI\n"
     ))
 }
@@ -73,12 +69,12 @@ fn package(args: &InitArgs, project: &Project) -> Result<String, Failure> {
 /// The path of the description from the project.
 fn relative(spec: &Path, root: &Path) -> Result<String, Failure> {
     if is_standard_input(spec) {
-        let message = format!("`-` is standard input, and `{FILE}` needs the path of a file");
+        let message = format!("`-` is standard input, and `{CONFIG_FILE}` needs the path of a file");
         return Err(Failure::bad_input(message, "save the description as a file"));
     }
     let failed = |error| Failure::disk("find", spec, &error);
     // A file that cannot be found cannot be read either, and that error says what to do.
-    let unread = |error| disk::read_source(spec, "description").err().unwrap_or_else(|| failed(error));
+    let unread = |error| read_source(spec, "description").err().unwrap_or_else(|| failed(error));
     let full = spec.canonicalize().map_err(unread)?;
     let here = env::current_dir().map_err(failed)?;
     let inside = full.strip_prefix(root).map(with_slashes);
@@ -87,7 +83,7 @@ fn relative(spec: &Path, root: &Path) -> Result<String, Failure> {
 
 fn exists(root: &Path) -> Failure {
     Failure::bad_input(
-        format!("`{}` exists", root.join(FILE).display()),
+        format!("`{}` exists", root.join(CONFIG_FILE).display()),
         "add a `[[crate]]` table to it for another description",
     )
 }
@@ -147,13 +143,21 @@ name = {name}
 
 #[cfg(test)]
 mod tests {
+    use bindery_fs::parts::CrateConfig;
+
     use super::*;
-    use crate::config;
+
+    /// The crates of a configuration with this text.
+    fn read(text: &str) -> Vec<CrateConfig> {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        std::fs::write(folder.path().join(CONFIG_FILE), text).expect("to write it");
+        Project::read(folder.path()).expect("a configuration").crates().to_vec()
+    }
 
     #[test]
     fn the_configuration_is_valid_with_and_without_its_comments() {
         let text = configuration("my \"spec\".yaml", "out", "shop");
-        let crates = config::parse(&text, Path::new("")).expect("a configuration");
+        let crates = read(&text);
         assert_eq!((crates.len(), crates[0].spec.as_str(), crates[0].label()), (1, "my \"spec\".yaml", "shop"));
 
         let is_option = |line: &&str| line.starts_with("# ") && line.contains(" = ");
@@ -161,6 +165,6 @@ mod tests {
         let text: Vec<_> =
             text.lines().map(|line| line.strip_prefix("# ").filter(|_| is_option(&line)).unwrap_or(line)).collect();
         assert_eq!(options, 12);
-        config::parse(&text.join("\n"), Path::new("")).expect("the same with the defaults");
+        assert_eq!(read(&text.join("\n")).len(), 1, "the same with the defaults");
     }
 }

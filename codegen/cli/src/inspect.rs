@@ -1,13 +1,11 @@
 //! `inspect`: the contract of an API description, as JSON on standard output.
 
 use bindery::Outcome;
+use bindery_fs::Project;
+use bindery_fs::parts::{Failure, Job, Single};
 
 use crate::args::InspectArgs;
-use crate::disk::Single;
 use crate::exit;
-use crate::failure::Failure;
-use crate::job::Job;
-use crate::project::Project;
 use crate::report;
 
 /// Runs the command, and returns the exit code.
@@ -25,9 +23,9 @@ pub(crate) fn run(args: &InspectArgs) -> u8 {
 /// Reads and inspects the description with its overlays, and prints the diagnostics. `None` if it has errors.
 fn inspect(args: &InspectArgs) -> Result<Option<String>, Failure> {
     let project = Project::find()?;
-    let job = only(Job::all(&args.sources, &args.options, &project)?)?;
+    let job = only(Job::all(&args.sources.to_sources(), &args.options.to_options(), &project)?)?;
     let input = job.read(&project)?;
-    let Outcome { value, diagnostics, .. } = bindery::inspect(input.sources(), &job.options.to_options());
+    let Outcome { value, diagnostics, .. } = bindery::inspect(input.sources(), &job.options);
     if let (Some(path), Some(_)) = (&args.effective_spec, &value) {
         Single::stage(path, &input.effective_spec(path)?)?.persist()?;
     }

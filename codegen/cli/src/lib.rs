@@ -6,33 +6,21 @@
 
 mod args;
 mod command;
-mod config;
 mod diff;
-mod disk;
 pub mod exit;
-mod failure;
 mod generate;
 mod import;
 mod init;
-mod input;
 mod inspect;
-mod job;
-mod manifest;
-mod paths;
-mod project;
 pub mod report;
-mod revision;
-mod roots;
 
 pub use args::{
     AllowedFolders, CheckArgs, ColorArgs, CrateOptions, Deny, DiffArgs, EXIT_CODES, Format, FormatTypes, GenerateArgs,
     ImportArgs, InitArgs, InspectArgs, ModulesOfOperations, NamesOfOperations, OutputArgs, Required, SelectionArgs,
     SourceArgs, package_name,
 };
+pub use bindery_fs::Project;
+pub use bindery_fs::parts::{
+    Failure, Input, PathLocation, Roots, SourceError, description_format, read_named, read_source,
+};
 pub use command::{Command, parse};
-pub use disk::{SourceError, read_named, read_source};
-pub use failure::Failure;
-pub use input::Input;
-pub use paths::description_format;
-pub use project::Project;
-pub use roots::{PathLocation, Roots};

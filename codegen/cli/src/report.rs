@@ -13,9 +13,10 @@ use std::io::{self, IsTerminal, Write};
 
 use annotate_snippets::renderer::{AnsiColor, Effects, Style};
 use bindery::{Diagnostic, Input, JsonPointer, Severity, Source, is_hidden, shown_lines};
+use bindery_fs::parts::Failure;
 use serde_json::{Value, json};
 
-use crate::failure::Failure;
+use crate::exit;
 
 use excerpts::Excerpts;
 
@@ -70,7 +71,7 @@ pub(crate) fn print_messages(text: &str) {
 /// Prints a failure, and returns its exit code.
 pub(crate) fn print_failure(failure: &Failure) -> u8 {
     print_messages(&format!("{}\n", self::failure(failure)));
-    failure.code
+    exit::code(failure)
 }
 
 /// The numbers of errors, warnings and notes, in prose.

@@ -5,7 +5,7 @@ use std::fs;
 use bindery_goldens::project::project;
 
 /// The public packages.
-const PACKAGES: [&str; 3] = ["codegen", "codegen/cli", "codegen/import"];
+const PACKAGES: [&str; 4] = ["codegen", "codegen/cli", "codegen/fs", "codegen/import"];
 
 /// The repository until there is one.
 const PLACEHOLDER: &str = "https://example.invalid/";

@@ -15,10 +15,11 @@ type Rooms = [(&'static str, &'static [&'static str])];
 
 /// The packages, each with the modules whose children are rooms, and the rooms of the first of these modules. The root
 /// of a package has the empty name.
-const PACKAGES: [(&str, &[&str], &Rooms); 5] = [
+const PACKAGES: [(&str, &[&str], &Rooms); 6] = [
     ("codegen/src", &["", "source", "load", "emit", "release", "naming"], &GENERATOR),
     ("codegen/import/src", &[""], &IMPORT),
     ("codegen/cli/src", &[""], &COMMAND_LINE),
+    ("codegen/fs/src", &[""], &DISK),
     ("codegen/runtime/src", &["runtime"], &RUNTIME),
     ("xtask/src", &[""], &PROJECT),
 ];
@@ -77,35 +78,33 @@ const IMPORT: [(&str, &[&str]); 17] = [
 ];
 
 /// The rooms of the command line.
-const COMMAND_LINE: [(&str, &[&str]); 19] = [
+const COMMAND_LINE: [(&str, &[&str]); 9] = [
     ("exit", &[]),
+    ("args", &[]),
+    ("report", &["exit"]),
+    ("import", &["args", "exit", "report"]),
+    ("init", &["args", "exit", "report"]),
+    ("inspect", &["args", "exit", "report"]),
+    ("diff", &["args", "exit", "report"]),
+    ("generate", &["args", "exit", "report"]),
+    ("command", &["args", "diff", "exit", "generate", "import", "init", "inspect", "report"]),
+];
+
+/// The rooms of the package that uses the disk.
+const DISK: [(&str, &[&str]); 13] = [
+    ("choices", &[]),
+    ("failure", &[]),
     ("manifest", &[]),
     ("paths", &[]),
-    ("failure", &["exit"]),
-    ("report", &["failure"]),
     ("roots", &["failure"]),
-    ("args", &["paths"]),
     ("disk", &["failure", "paths"]),
-    ("config", &["args", "failure", "paths"]),
+    ("config", &["choices", "failure", "paths"]),
     ("project", &["config", "disk", "failure", "paths"]),
     ("revision", &["failure", "project"]),
     ("input", &["disk", "failure", "paths", "project", "roots"]),
-    ("job", &["args", "config", "failure", "input", "project"]),
-    ("import", &["args", "disk", "exit", "failure", "paths", "project", "report"]),
-    ("init", &["args", "config", "disk", "exit", "failure", "input", "paths", "project", "report"]),
-    ("inspect", &["args", "disk", "exit", "failure", "job", "project", "report"]),
-    (
-        "diff",
-        &["args", "config", "disk", "exit", "failure", "input", "paths", "project", "report", "revision", "roots"],
-    ),
-    (
-        "generate",
-        &[
-            "args", "config", "disk", "exit", "failure", "input", "job", "manifest", "paths", "project", "report",
-            "revision",
-        ],
-    ),
-    ("command", &["args", "diff", "exit", "generate", "import", "init", "inspect", "report"]),
+    ("job", &["config", "failure", "input", "project"]),
+    ("run", &["config", "disk", "failure", "input", "job", "manifest", "paths", "project", "revision"]),
+    ("parts", &["choices", "config", "disk", "failure", "input", "job", "paths", "revision", "roots", "run"]),
 ];
 
 /// The rooms of the runtime, which is a module of each contract crate. The data model is one room: a value may hold any
@@ -138,9 +137,10 @@ const PROJECT: [(&str, &[&str]); 5] = [
 ];
 
 /// The packages of the workspace, in the order of its manifest, each with those that it depends on.
-const DEPENDENCIES: [(&str, &[&str]); 5] = [
+const DEPENDENCIES: [(&str, &[&str]); 6] = [
     ("codegen", &[]),
-    ("codegen/cli", &["bindery", "bindery-import"]),
+    ("codegen/cli", &["bindery", "bindery-fs", "bindery-import"]),
+    ("codegen/fs", &["bindery"]),
     ("codegen/import", &["bindery"]),
     ("generated", &[]),
     ("xtask", &["bindery", "bindery-cli"]),
@@ -222,7 +222,7 @@ fn libraries_declare_and_re_export() {
         syn::Item::Use(re_export) => matches!(re_export.vis, syn::Visibility::Public(_)),
         _ => false,
     };
-    for folder in ["codegen/src", "codegen/import/src", "codegen/cli/src"] {
+    for folder in ["codegen/src", "codegen/import/src", "codegen/fs/src", "codegen/cli/src"] {
         let files = read_folder(&project().join(folder));
         let library = syn::parse_file(files.get("lib.rs").unwrap_or_default()).expect("Rust");
         let is_table = library.items.len() > 2 && library.items.iter().all(is_listed);

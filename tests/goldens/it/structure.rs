@@ -151,13 +151,17 @@ fn a_contract_crate_knows_nothing_of_the_generator() {
 /// command line.
 #[test]
 fn programs_use_the_public_interface() {
-    for folder in ["codegen/import/src", "codegen/cli/src", "xtask/src"] {
+    for folder in ["codegen/import/src", "codegen/fs/src", "codegen/cli/src", "xtask/src"] {
         forbid(folder, &[""], &["#[path", "include!", "include_str!"]);
     }
-    for folder in ["codegen", "codegen/import", "codegen/cli"] {
+    for folder in ["codegen", "codegen/import", "codegen/fs", "codegen/cli"] {
         let library = std::fs::read_to_string(project().join(folder).join("src/lib.rs")).expect("the library");
         let public: Vec<_> = library.lines().filter(|line| line.starts_with("pub mod")).collect();
-        let expected: &[&str] = if folder == "codegen/cli" { &["pub mod exit;", "pub mod report;"] } else { &[] };
+        let expected: &[&str] = match folder {
+            "codegen/cli" => &["pub mod exit;", "pub mod report;"],
+            "codegen/fs" => &["pub mod parts;"],
+            _ => &[],
+        };
         assert!(!library.contains("doc(hidden)") && public == expected, "{folder}: nothing is public on the quiet");
     }
 }
@@ -171,6 +175,7 @@ fn one_module_prints() {
         let exceptions = ["io::stdout", "io::stderr"].map(|word| (printing, word));
         forbid_except(folder, &[""], &words, &exceptions);
     }
+    forbid("codegen/fs/src", &[""], &words);
 }
 
 /// The module that prints, and the one that passes on the output of the programs of `ci`.
@@ -192,9 +197,15 @@ fn names_in_differences_are_code_spans() {
 /// The order of a hash map differs in every run.
 #[test]
 fn no_collection_has_a_random_order() {
-    for folder in
-        ["codegen/src", "codegen/cli/src", "codegen/import/src", "codegen/runtime/src", "generated/src", "xtask/src"]
-    {
+    for folder in [
+        "codegen/src",
+        "codegen/cli/src",
+        "codegen/fs/src",
+        "codegen/import/src",
+        "codegen/runtime/src",
+        "generated/src",
+        "xtask/src",
+    ] {
         forbid(folder, &[""], &["HashMap", "HashSet", "RandomState"]);
     }
 }
@@ -205,6 +216,7 @@ fn no_source_panics_explicitly() {
     for (folder, part) in [
         ("codegen/src", ""),
         ("codegen/cli/src", ""),
+        ("codegen/fs/src", ""),
         ("codegen/import/src", ""),
         ("codegen/runtime/src", "runtime"),
         ("generated/src", ""),

@@ -53,11 +53,11 @@ pub(super) const FEATURES: &str = "json,xml,form,http,client,blocking,tracing,va
 const WIRES: &str = "json,xml,form,http,validate";
 
 /// The packages that a quick run tests.
-const QUICK_PACKAGES: [&str; 6] =
-    ["bindery", "bindery-cli", "bindery-goldens", "bindery-import", "bindery-runtime", "xtask"];
+const QUICK_PACKAGES: [&str; 7] =
+    ["bindery", "bindery-cli", "bindery-fs", "bindery-goldens", "bindery-import", "bindery-runtime", "xtask"];
 
 /// The packages that strangers install.
-const PUBLIC_PACKAGES: [&str; 3] = ["bindery", "bindery-import", "bindery-cli"];
+const PUBLIC_PACKAGES: [&str; 4] = ["bindery", "bindery-import", "bindery-fs", "bindery-cli"];
 
 /// The modules of tests that a quick run leaves out: they truncate or mutate many inputs.
 const LONG_TESTS: [&str; 3] = ["::cut::", "::hostile::", "::mutated::"];

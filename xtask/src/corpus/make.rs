@@ -111,7 +111,7 @@ pub(crate) fn run_one(args: &CorpusOneArgs) -> u8 {
         }
         Err(failure) => {
             report::to_stderr(&format!("{}\n", shown(&failure.message)));
-            failure.code
+            exit::code(&failure)
         }
     }
 }

@@ -4,16 +4,13 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use bindery::Selection;
+use bindery_fs::Project;
+use bindery_fs::parts::{
+    CrateConfig, EntryKind, Failure, Input, RECORD, ReferencedFile, Revision, Roots, SourceFile, UnreadReason,
+    is_within, with_slashes,
+};
 
 use crate::args::DiffArgs;
-use crate::config::CrateConfig;
-use crate::disk;
-use crate::failure::Failure;
-use crate::input::{Input, ReferencedFile, SourceFile, UnreadReason, is_within};
-use crate::paths::with_slashes;
-use crate::project::Project;
-use crate::revision::{EntryKind, Revision};
-use crate::roots::Roots;
 
 /// Reads the input that an argument names: a file, the folder of a contract crate, or `REV:PATH`. The project's own
 /// description has its overlays unless others are given.
@@ -21,7 +18,7 @@ pub(super) fn read(word: &str, args: &DiffArgs, project: &Project) -> Result<Inp
     let (overlays, allowed) = (&args.overlays, &args.folders.allowed);
     let path = Path::new(word);
     if path.is_dir() {
-        return Input::read(project, &path.join(disk::RECORD), &[], allowed);
+        return Input::read(project, &path.join(RECORD), &[], allowed);
     }
     if let Some((revision, inner)) = word.split_once(':').filter(|_| !path.exists()) {
         let revision = Revision::find(revision, project).map_err(|failure| or_file(failure, word))?;
@@ -42,7 +39,7 @@ pub(super) fn selection(word: &str, args: &DiffArgs, project: &Project) -> Selec
         None => project.crate_of(path),
     };
     let configured = config.map(CrateConfig::selection).unwrap_or_default();
-    args.selection.or(configured).to_selection()
+    args.selection.to_selection().or(configured)
 }
 
 /// The failure of an argument that may have been meant as a file.
@@ -52,7 +49,7 @@ fn or_file(failure: Failure, word: &str) -> Failure {
 
 /// The description at a path of a revision, with the overlays of that revision if it is the project's own.
 fn at_revision(revision: &Revision<'_>, path: &str, args: &DiffArgs, project: &Project) -> Result<Input, Failure> {
-    let record = format!("{}/{}", path.trim_end_matches('/'), disk::RECORD);
+    let record = format!("{}/{}", path.trim_end_matches('/'), RECORD);
     let path = if revision.is_folder(path)? { &record } else { path };
     let named = |path: &str, text| SourceFile::of_text(format!("{}:{path}", revision.name()), text);
     let read = |path: &str| Ok(named(path, revision.read(path)?));

@@ -21,11 +21,11 @@
 //! ```
 
 use bindery::{Difference, ExtensionsFrom, JsonPointer, SourceLocation, WireCompatibility};
+use bindery_fs::parts::Failure;
 use serde_json::{Value, json};
 
 use super::{Report, is_breaking};
 use crate::args::DiffArgs;
-use crate::failure::Failure;
 
 /// The report, with a final newline.
 pub(super) fn show(report: &Report) -> String {

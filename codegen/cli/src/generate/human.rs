@@ -4,16 +4,15 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use bindery::{Coverage, shown};
+use bindery_fs::parts::{Action, Change, Changes, Failure, Mode, RunOutcome, Versions};
 use similar::TextDiff;
 
-use super::changes::{Action, Change, Changes};
-use super::outcome::{Mode, Report, Versions};
-use crate::failure::Failure;
+use super::Report;
 use crate::report::{self, plural};
 
 /// The result in a line. Before it stand the changes, a line per file, if they are asked for or not made, and the notes; a
 /// check adds the diffs. Empty after a failure.
-pub(crate) fn result(report: &Report, is_verbose: bool) -> String {
+pub(crate) fn result(report: &RunOutcome, is_verbose: bool) -> String {
     let Ok(changes) = &report.result else {
         return String::new();
     };
@@ -45,15 +44,16 @@ pub(crate) fn result(report: &Report, is_verbose: bool) -> String {
 /// The diagnostics, and then the failure, if there is one. `quiet` omits diagnostics that did not prevent generation.
 pub(crate) fn messages(report: &Report, quiet: bool) -> String {
     let mut text = String::new();
-    if !quiet || report.result.is_err() {
-        text.push_str(&report.messages);
+    let Report { outcome, repair, messages } = report;
+    if !quiet || outcome.result.is_err() {
+        text.push_str(messages);
     }
-    match &report.result {
+    match &outcome.result {
         Err(failure) => {
             let _ = writeln!(text, "{}", report::failure(failure));
         }
-        Ok(changes) if report.is_stale() => {
-            let (out, repair) = (shown(&report.out), shown(&report.repair));
+        Ok(changes) if outcome.is_stale() => {
+            let (out, repair) = (shown(&outcome.out), shown(repair));
             let stale = Failure::internal(
                 format!("`{out}` is out of date: {}", tally(changes, planned)),
                 format!("run `{repair}`"),
@@ -75,7 +75,7 @@ fn line(Change { path, action }: &Change, mode: Mode) -> String {
 }
 
 /// The unified diff of an updated file; nothing for one that is created or removed.
-fn difference(Change { path, action }: &Change, report: &Report) -> String {
+fn difference(Change { path, action }: &Change, report: &RunOutcome) -> String {
     let Action::Update { old, new } = action else {
         return String::new();
     };
@@ -88,7 +88,7 @@ fn difference(Change { path, action }: &Change, report: &Report) -> String {
 }
 
 /// The last line of a successful run.
-fn summary(changes: &Changes, report: &Report) -> String {
+fn summary(changes: &Changes, report: &RunOutcome) -> String {
     let out = shown(&report.out);
     let files = plural(changes.all().len(), "file");
     match report.mode {

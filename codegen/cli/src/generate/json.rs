@@ -19,29 +19,28 @@
 //! is `write`, `action` is the planned action.
 
 use bindery::{JsonPointer, Untyped};
+use bindery_fs::parts::{Change, Mode, RunOutcome};
 use serde_json::{Value, json};
 
-use super::changes::Change;
-use super::outcome::{Mode, Report};
+use super::Report;
 use crate::report::diagnostics_as_json;
 
 /// The object of a crate.
 pub(crate) fn object(report: &Report) -> Value {
-    let Report {
+    let RunOutcome {
         mode,
         spec,
         overlays,
         effective_spec,
         out,
-        repair,
+        input: _,
         diagnostics,
         operations,
         untyped,
         versions,
-        messages: _,
         notes,
         result,
-    } = report;
+    } = &report.outcome;
     let changes = result.as_ref().map_or(&[][..], |changes| changes.all());
     json!({
         "status": status(report),
@@ -61,14 +60,14 @@ pub(crate) fn object(report: &Report) -> Value {
             "message": failure.message,
             "help": failure.help,
         })),
-        "help": report.is_stale().then(|| format!("run `{repair}`")),
+        "help": report.outcome.is_stale().then(|| format!("run `{}`", report.repair)),
     })
 }
 
 fn status(report: &Report) -> &'static str {
-    match &report.result {
+    match &report.outcome.result {
         Err(_) => "failed",
-        Ok(_) if report.is_stale() => "stale",
+        Ok(_) if report.outcome.is_stale() => "stale",
         Ok(_) => "ok",
     }
 }

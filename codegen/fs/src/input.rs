@@ -8,7 +8,7 @@ use bindery::{Format, Source};
 
 use crate::disk::{self, MAX_SOURCE};
 use crate::failure::Failure;
-use crate::paths::{description_format, is_standard_input, with_slashes};
+use crate::paths::{description_format, is_standard_input, is_within, with_slashes};
 use crate::project::Project;
 use crate::roots::{PathLocation, Roots};
 
@@ -24,8 +24,10 @@ pub struct Input {
 
 /// The result of reading a referenced file.
 #[derive(Debug)]
-pub(crate) enum ReferencedFile {
+pub enum ReferencedFile {
+    /// A file that was read.
     Read(SourceFile),
+    /// A file that is not read.
     Unread(UnreadReason),
     /// Missing, which the library reports.
     Missing,
@@ -33,10 +35,11 @@ pub(crate) enum ReferencedFile {
 
 /// The reason that a file is not read, and the solution.
 #[derive(Debug)]
-pub(crate) struct UnreadReason {
+pub struct UnreadReason {
     /// The end of a sentence that starts with the file.
-    pub(crate) why: String,
-    pub(crate) help: String,
+    pub why: String,
+    /// The solution.
+    pub help: String,
 }
 
 /// A referenced file that is not read.
@@ -51,7 +54,7 @@ const LEAST_COUNTED: u64 = 4096;
 
 /// A file that was read.
 #[derive(Debug)]
-pub(crate) struct SourceFile {
+pub struct SourceFile {
     path: PathBuf,
     /// The display name in messages and in generated files.
     name: String,
@@ -60,7 +63,7 @@ pub(crate) struct SourceFile {
 
 impl Input {
     /// Reads a description with its overlays and its referenced files, which `read` returns by name.
-    pub(crate) fn new(
+    pub fn new(
         description: SourceFile,
         overlays: Vec<SourceFile>,
         read: impl FnMut(&str) -> Result<ReferencedFile, Failure>,
@@ -129,12 +132,13 @@ impl Input {
     }
 
     /// The display names of the description and its overlays.
-    pub(crate) fn names(&self) -> (String, Vec<String>) {
+    #[must_use]
+    pub fn names(&self) -> (String, Vec<String>) {
         (self.description.name.clone(), self.overlays.iter().map(|text| text.name.clone()).collect())
     }
 
     /// The description with its overlays applied, for a file at `path`, which may not be one of the sources.
-    pub(crate) fn effective_spec(&self, path: &Path) -> Result<String, Failure> {
+    pub fn effective_spec(&self, path: &Path) -> Result<String, Failure> {
         let full = path.canonicalize();
         if let Ok(full) = full
             && let Some(source) = self.paths().find(|source| source.canonicalize().is_ok_and(|it| it == full))
@@ -156,12 +160,13 @@ impl Input {
 
 impl SourceFile {
     /// A source text without a file.
-    pub(crate) fn of_text(name: String, text: String) -> Self {
+    #[must_use]
+    pub fn of_text(name: String, text: String) -> Self {
         Self { path: PathBuf::from(&name), name, text }
     }
 
     /// Reads the text of `what`: a description or an overlay.
-    pub(crate) fn read(project: &Project, path: PathBuf, what: &str) -> Result<Self, Failure> {
+    pub fn read(project: &Project, path: PathBuf, what: &str) -> Result<Self, Failure> {
         let text = disk::read_source(&path, what)?;
         Ok(Self { name: project.source_name(&path), path, text })
     }
@@ -228,11 +233,6 @@ fn relative(folder: &str, name: &str) -> String {
 fn absolute_name(path: &Path) -> String {
     let full = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     with_slashes(&full).trim_start_matches('/').to_owned()
-}
-
-/// Returns `true` if a path is in a folder, at any depth.
-pub(crate) fn is_within(path: &str, folder: &str) -> bool {
-    path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// Reads the referenced files, direct and indirect, each once. Returns the files that were read, and those that were

@@ -3,7 +3,7 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use crate::config::{self, CrateConfig, FILE};
+use crate::config::{self, CONFIG_FILE, CrateConfig};
 use crate::disk;
 use crate::failure::Failure;
 use crate::paths::{is_standard_input, printable, with_slashes};
@@ -24,15 +24,15 @@ impl Project {
     pub fn find() -> Result<Self, Failure> {
         let here = env::current_dir().and_then(|here| here.canonicalize());
         let here = here.map_err(|error| Failure::disk("find", Path::new("."), &error))?;
-        match here.ancestors().find(|folder| folder.join(FILE).exists()) {
+        match here.ancestors().find(|folder| folder.join(CONFIG_FILE).exists()) {
             Some(root) => Self::read(root),
             None => Ok(Self { root: here, is_configured: false, crates: Vec::new() }),
         }
     }
 
     /// Reads the configuration of a folder.
-    pub(crate) fn read(root: &Path) -> Result<Self, Failure> {
-        let text = disk::read_source(&root.join(FILE), "configuration")?;
+    pub fn read(root: &Path) -> Result<Self, Failure> {
+        let text = disk::read_source(&root.join(CONFIG_FILE), "configuration")?;
         let crates = config::parse(&text, root)?;
         Ok(Self { root: root.to_path_buf(), is_configured: true, crates })
     }
@@ -44,12 +44,14 @@ impl Project {
     }
 
     /// The crates, in the order of the configuration.
-    pub(crate) fn crates(&self) -> &[CrateConfig] {
+    #[must_use]
+    pub fn crates(&self) -> &[CrateConfig] {
         &self.crates
     }
 
     /// Returns `true` if the project has a configuration.
-    pub(crate) fn is_configured(&self) -> bool {
+    #[must_use]
+    pub fn is_configured(&self) -> bool {
         self.is_configured
     }
 
@@ -57,7 +59,7 @@ impl Project {
     pub(crate) fn chosen(&self, names: &[String]) -> Result<Vec<&CrateConfig>, Failure> {
         if !self.is_configured {
             return Err(Failure::bad_input(
-                format!("there is no `{FILE}` in this folder or above it"),
+                format!("there is no `{CONFIG_FILE}` in this folder or above it"),
                 "pass the API description and `--out DIR`, or write a configuration with `bindery init SPEC`",
             ));
         }
@@ -68,14 +70,15 @@ impl Project {
             self.crates.iter().find(|it| it.label() == name).ok_or_else(|| {
                 let known: Vec<_> = self.crates.iter().map(|it| format!("`{}`", it.label())).collect();
                 let help = format!("pass one of {}", known.join(", "));
-                Failure::bad_input(format!("`{FILE}` has no crate `{name}`"), help)
+                Failure::bad_input(format!("`{CONFIG_FILE}` has no crate `{name}`"), help)
             })
         };
         names.iter().map(find).collect()
     }
 
     /// The crate whose description is the file at `path`.
-    pub(crate) fn crate_of(&self, path: &Path) -> Option<&CrateConfig> {
+    #[must_use]
+    pub fn crate_of(&self, path: &Path) -> Option<&CrateConfig> {
         let path = path.canonicalize().ok()?;
         self.crates.iter().find(|it| self.root.join(&it.spec).canonicalize().is_ok_and(|spec| spec == path))
     }
@@ -84,7 +87,8 @@ impl Project {
     ///
     /// The name is the path from the root for a file of the project, and the file name for others: generated code must
     /// not depend on the machine. Hidden characters are replaced.
-    pub(crate) fn source_name(&self, path: &Path) -> String {
+    #[must_use]
+    pub fn source_name(&self, path: &Path) -> String {
         if is_standard_input(path) {
             return String::from("stdin");
         }
@@ -111,7 +115,7 @@ mod tests {
         let root = folder.path().join("project").canonicalize().unwrap_or_else(|_| folder.path().join("project"));
         fs::create_dir_all(root.join("spec")).expect("to make it");
         fs::write(root.join("spec/shop.yaml"), "").expect("to write it");
-        fs::write(root.join(FILE), "").expect("to write it");
+        fs::write(root.join(CONFIG_FILE), "").expect("to write it");
         let project = Project::read(&root.canonicalize().expect("it is there")).expect("a project without crates");
         assert_eq!(project.source_name(&root.join("spec/../spec/shop.yaml")), "spec/shop.yaml");
 

@@ -1,11 +1,11 @@
 //! The choices that the command line and `bindery.toml` share, each with its counterpart in the library.
 
 use bindery::{Formats, OperationModules, OperationNames, RequiredMembers};
-use clap::ValueEnum;
 use serde::Deserialize;
 
 /// The treatment of required members.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 #[serde(rename_all = "kebab-case")]
 pub enum Required {
     /// Fields without an `Option` and arguments of `new`; readers refuse an object that lacks one
@@ -24,7 +24,8 @@ impl From<Required> for RequiredMembers {
 }
 
 /// The Rust types of strings with a format.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 #[serde(rename_all = "kebab-case")]
 pub enum FormatTypes {
     /// Strings
@@ -49,7 +50,8 @@ impl From<FormatTypes> for Formats {
 }
 
 /// The Rust names of operations.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 #[serde(rename_all = "kebab-case")]
 pub enum NamesOfOperations {
     /// The whole operation id
@@ -68,7 +70,8 @@ impl From<NamesOfOperations> for OperationNames {
 }
 
 /// The modules of operations.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 #[serde(rename_all = "kebab-case")]
 pub enum ModulesOfOperations {
     /// One module for all, `operations`

@@ -33,7 +33,7 @@ impl Roots {
     }
 
     /// The allowed folders alone.
-    pub(crate) fn of_allowed(allowed: &[PathBuf]) -> Result<Self, Failure> {
+    pub fn of_allowed(allowed: &[PathBuf]) -> Result<Self, Failure> {
         allowed.iter().map(|folder| canonical_folder(folder)).collect::<Result<_, _>>().map(Self)
     }
 
@@ -60,7 +60,7 @@ impl Roots {
     }
 
     /// The folders within `base`, as paths relative to it.
-    pub(crate) fn relative_to(&self, base: &Path) -> impl Iterator<Item = &Path> {
+    pub fn relative_to(&self, base: &Path) -> impl Iterator<Item = &Path> {
         self.0.iter().filter_map(move |root| root.strip_prefix(base).ok())
     }
 

@@ -5,17 +5,20 @@ use std::path::Path;
 use bindery::{Format, is_hidden};
 
 /// Returns `true` if a path stands for standard input.
-pub(crate) fn is_standard_input(path: &Path) -> bool {
+#[must_use]
+pub fn is_standard_input(path: &Path) -> bool {
     path == Path::new("-")
 }
 
 /// A name without hidden characters.
-pub(crate) fn printable(name: &str) -> String {
+#[must_use]
+pub fn printable(name: &str) -> String {
     name.replace(is_hidden, "\u{FFFD}")
 }
 
 /// A path with `/` as its separator on every system.
-pub(crate) fn with_slashes(path: &Path) -> String {
+#[must_use]
+pub fn with_slashes(path: &Path) -> String {
     let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     // The root is a component by itself, and its name is the separator.
     parts.join("/").replacen("//", "/", 1)
@@ -27,4 +30,10 @@ pub fn description_format(path: &Path) -> Option<Format> {
     let extension = path.extension()?.to_str()?;
     let is = |name: &str| extension.eq_ignore_ascii_case(name);
     if is("json") { Some(Format::Json) } else { (is("yaml") || is("yml")).then_some(Format::Yaml) }
+}
+
+/// Returns `true` if a path is in a folder, at any depth.
+#[must_use]
+pub fn is_within(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }

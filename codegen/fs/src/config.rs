@@ -15,27 +15,25 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bindery::Selector;
+use bindery::{Formats, OperationModules, OperationNames, Options, RequiredMembers, Selection, Selector};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
-use crate::args::{
-    CrateOptions, FormatTypes, ModulesOfOperations, NamesOfOperations, Required, SelectionArgs, package_name,
-};
+use crate::choices::{FormatTypes, ModulesOfOperations, NamesOfOperations, Required};
 use crate::failure::Failure;
 use crate::paths::with_slashes;
 
 /// The name of the file.
-pub(crate) const FILE: &str = "bindery.toml";
+pub const CONFIG_FILE: &str = "bindery.toml";
 
 /// A crate of a project.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct CrateConfig {
+pub struct CrateConfig {
     /// The API description, relative to the project.
-    pub(crate) spec: String,
+    pub spec: String,
     /// The folder of the crate, relative to the project.
-    pub(crate) out: String,
+    pub out: String,
     /// The overlays to apply, as paths or patterns.
     #[serde(default)]
     overlays: Vec<String>,
@@ -46,7 +44,7 @@ pub(crate) struct CrateConfig {
     name: Option<String>,
     /// The licence of the crate, as an SPDX expression.
     #[serde(default)]
-    pub(crate) license: Option<String>,
+    license: Option<String>,
     #[serde(default)]
     required: Option<Required>,
     #[serde(default)]
@@ -66,7 +64,7 @@ pub(crate) struct CrateConfig {
     #[serde(default)]
     validate: bool,
     #[serde(default)]
-    pub(crate) deny_warnings: bool,
+    deny_warnings: bool,
 }
 
 /// The content of the file.
@@ -79,10 +77,10 @@ struct Config {
 
 /// Reads the crates of a configuration in this folder.
 pub(crate) fn parse(text: &str, root: &Path) -> Result<Vec<CrateConfig>, Failure> {
-    let refused = |message: String, help: &str| Failure::bad_input(format!("`{FILE}`: {message}"), help);
+    let refused = |message: String, help: &str| Failure::bad_input(format!("`{CONFIG_FILE}`: {message}"), help);
     let config: Config = toml_edit::de::from_str(text).map_err(|error| {
         let (line, column) = error.span().map_or((1, 1), |span| position(text, span.start));
-        let at = with_slashes(&root.join(FILE));
+        let at = with_slashes(&root.join(CONFIG_FILE));
         let message = error.message().trim_end();
         let help = suggestion(message).unwrap_or_else(|| String::from("correct the file there"));
         Failure::bad_input(format!("{at}:{line}:{column}: {message}"), help)
@@ -90,7 +88,7 @@ pub(crate) fn parse(text: &str, root: &Path) -> Result<Vec<CrateConfig>, Failure
     let mut folders = BTreeMap::new();
     for it in &config.crates {
         if let Some(name) = &it.name {
-            package_name(name).map_err(|why| refused(why, "choose another `name`"))?;
+            bindery::check_package_name(name).map_err(|why| refused(why, "choose another `name`"))?;
         }
         if it.license.as_ref().is_some_and(|license| license.trim().is_empty()) {
             let message = format!("the crate `{}` has an empty `license`", it.label());
@@ -106,36 +104,43 @@ pub(crate) fn parse(text: &str, root: &Path) -> Result<Vec<CrateConfig>, Failure
 
 impl CrateConfig {
     /// The name of the crate on the command line: its package name, or else its folder.
-    pub(crate) fn label(&self) -> &str {
+    #[must_use]
+    pub fn label(&self) -> &str {
         self.name.as_deref().unwrap_or(&self.out)
     }
 
     /// The options of generation.
-    pub(crate) fn options(&self) -> CrateOptions {
-        CrateOptions {
-            name: self.name.clone(),
-            required: self.required,
-            formats: self.formats,
-            operation_names: self.operation_names,
-            operation_modules: self.operation_modules,
-            crates: self.allow_crates.clone(),
+    #[must_use]
+    pub fn options(&self) -> Options {
+        Options {
+            package: self.name.clone(),
+            license: self.license.clone(),
+            required: self.required.map(RequiredMembers::from),
+            formats: self.formats.map(Formats::from),
+            operation_names: self.operation_names.map(OperationNames::from),
+            operation_modules: self.operation_modules.map(OperationModules::from),
+            allow_crates: self.allow_crates.clone(),
             validate: self.validate,
             selection: self.selection(),
+            deny_warnings: self.deny_warnings,
+            ..Options::default()
         }
     }
 
     /// The selection of operations.
-    pub(crate) fn selection(&self) -> SelectionArgs {
-        SelectionArgs { include: self.include.clone(), exclude: self.exclude.clone() }
+    #[must_use]
+    pub fn selection(&self) -> Selection {
+        Selection { include: self.include.clone(), exclude: self.exclude.clone() }
     }
 
     /// The allowed folders, as paths.
-    pub(crate) fn allowed(&self, root: &Path) -> Vec<PathBuf> {
+    #[must_use]
+    pub fn allowed(&self, root: &Path) -> Vec<PathBuf> {
         self.allow_outside.iter().map(|folder| root.join(folder)).collect()
     }
 
     /// The overlays on the disk. The files of a pattern are in order of their names. A pattern matches at least one.
-    pub(crate) fn overlays(&self, root: &Path) -> Result<Vec<PathBuf>, Failure> {
+    pub fn overlays(&self, root: &Path) -> Result<Vec<PathBuf>, Failure> {
         let mut all = Vec::new();
         for pattern in &self.overlays {
             if !pattern.contains('*') {
@@ -148,7 +153,7 @@ impl CrateConfig {
             let join = |name: String| if folder.is_empty() { name } else { format!("{folder}/{name}") };
             let found = matching(pattern, names.map(join));
             if found.is_empty() {
-                let message = format!("`{FILE}`: no file matches the overlay `{pattern}` of `{}`", self.spec);
+                let message = format!("`{CONFIG_FILE}`: no file matches the overlay `{pattern}` of `{}`", self.spec);
                 return Err(Failure::bad_input(message, "correct the pattern, or remove it"));
             }
             all.extend(found.iter().map(|path| root.join(path)));
@@ -157,7 +162,8 @@ impl CrateConfig {
     }
 
     /// The overlays among the paths of a revision.
-    pub(crate) fn overlays_among(&self, paths: &[&str]) -> Vec<String> {
+    #[must_use]
+    pub fn overlays_among(&self, paths: &[&str]) -> Vec<String> {
         let paths = || paths.iter().map(|path| (*path).to_owned());
         self.overlays.iter().flat_map(|pattern| matching(pattern, paths())).collect()
     }

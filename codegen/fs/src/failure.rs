@@ -1,4 +1,4 @@
-//! Failures of commands.
+//! Failures of runs.
 
 use std::fmt;
 use std::io;
@@ -6,29 +6,36 @@ use std::path::Path;
 
 use bindery::shown;
 
-use crate::exit;
-
-/// A failure with its solution and its exit code. Both strings may hold untrusted names; the display form passes them
-/// through [`shown`], on two lines.
+/// A failure with its solution. Both strings may hold untrusted names; the display form passes them through [`shown`],
+/// on two lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
-    /// The exit code, one of [`exit`].
-    pub code: u8,
+    /// The cause.
+    pub kind: FailureKind,
     /// The problem, in lower case and without a full stop.
     pub message: String,
     /// The solution.
     pub help: String,
 }
 
+/// The cause of a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailureKind {
+    /// Invalid input: an option, the description, or the output folder.
+    BadInput,
+    /// A file that could not be read or written, or a defect of the program.
+    Internal,
+}
+
 impl Failure {
     /// A failure of the user's input.
     pub fn bad_input(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { code: exit::BAD_INPUT, message: message.into(), help: help.into() }
+        Self { kind: FailureKind::BadInput, message: message.into(), help: help.into() }
     }
 
     /// A failure of the environment or the program.
     pub fn internal(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { code: exit::INTERNAL, message: message.into(), help: help.into() }
+        Self { kind: FailureKind::Internal, message: message.into(), help: help.into() }
     }
 
     /// A system call for `verb` failed at `path`.

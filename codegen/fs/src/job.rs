@@ -2,15 +2,29 @@
 
 use std::path::PathBuf;
 
-use crate::args::{CrateOptions, SourceArgs};
+use bindery::Options;
+
 use crate::config::CrateConfig;
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::project::Project;
 
+/// The sources of contracts: a description, or crates of the configuration.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// The API description; `-` is standard input. Without one, the sources are those of the configuration.
+    pub spec: Option<PathBuf>,
+    /// The names of crates in the configuration; all of them if empty.
+    pub chosen: Vec<String>,
+    /// The folders of referenced files, besides that of the description.
+    pub allowed: Vec<PathBuf>,
+    /// The overlays, which replace those of the configuration.
+    pub overlays: Vec<PathBuf>,
+}
+
 /// The work on one crate.
 #[derive(Debug)]
-pub(crate) struct Job {
+pub struct Job {
     /// The path of the description.
     spec: PathBuf,
     /// The display name of the description.
@@ -19,37 +33,33 @@ pub(crate) struct Job {
     /// The display names of the overlays.
     pub(crate) overlay_names: Vec<String>,
     allowed: Vec<PathBuf>,
-    pub(crate) options: CrateOptions,
+    /// The options of generation.
+    pub options: Options,
     /// The crate in the configuration.
     pub(crate) config: Option<CrateConfig>,
 }
 
 impl Job {
     /// The work on the description of the command line, or on the chosen crates of the configuration.
-    pub(crate) fn all(args: &SourceArgs, options: &CrateOptions, project: &Project) -> Result<Vec<Self>, Failure> {
-        let Some(spec) = args.spec() else {
+    pub fn all(args: &Sources, options: &Options, project: &Project) -> Result<Vec<Self>, Failure> {
+        let Some(spec) = &args.spec else {
             let crates = project.chosen(&args.chosen)?;
             return crates.into_iter().map(|config| Self::configured(config, args, options, project)).collect();
         };
         let shown = |path: &PathBuf| path.display().to_string();
         Ok(vec![Self {
-            spec: spec.to_path_buf(),
+            spec: spec.clone(),
             spec_name: spec.display().to_string(),
             overlay_names: args.overlays.iter().map(shown).collect(),
             overlays: args.overlays.clone(),
-            allowed: args.folders.allowed.clone(),
+            allowed: args.allowed.clone(),
             options: options.clone(),
             config: None,
         }])
     }
 
     /// The work on a crate of the configuration, which the command line overrides.
-    fn configured(
-        config: &CrateConfig,
-        args: &SourceArgs,
-        options: &CrateOptions,
-        project: &Project,
-    ) -> Result<Self, Failure> {
+    fn configured(config: &CrateConfig, args: &Sources, options: &Options, project: &Project) -> Result<Self, Failure> {
         let root = project.root();
         let overlays = if args.overlays.is_empty() { config.overlays(root)? } else { args.overlays.clone() };
         Ok(Self {
@@ -57,14 +67,14 @@ impl Job {
             spec_name: config.spec.clone(),
             overlay_names: overlays.iter().map(|path| project.source_name(path)).collect(),
             overlays,
-            allowed: args.folders.allowed.iter().cloned().chain(config.allowed(root)).collect(),
-            options: options.or(config.options()),
+            allowed: args.allowed.iter().cloned().chain(config.allowed(root)).collect(),
+            options: options.clone().or(config.options()),
             config: Some(config.clone()),
         })
     }
 
     /// Reads the sources.
-    pub(crate) fn read(&self, project: &Project) -> Result<Input, Failure> {
+    pub fn read(&self, project: &Project) -> Result<Input, Failure> {
         Input::read(project, &self.spec, &self.overlays, &self.allowed)
     }
 }

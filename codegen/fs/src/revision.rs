@@ -8,7 +8,7 @@ use crate::project::Project;
 
 /// The kind of an entry of a revision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum EntryKind {
+pub enum EntryKind {
     /// A regular file.
     File,
     /// A symbolic link or another repository.
@@ -16,14 +16,14 @@ pub(crate) enum EntryKind {
 }
 
 /// A revision of the project. Paths are relative to the project, which may be a folder of its repository.
-pub(crate) struct Revision<'a> {
+pub struct Revision<'a> {
     name: &'a str,
     project: &'a Project,
 }
 
 impl<'a> Revision<'a> {
     /// Resolves a revision.
-    pub(crate) fn find(name: &'a str, project: &'a Project) -> Result<Self, Failure> {
+    pub fn find(name: &'a str, project: &'a Project) -> Result<Self, Failure> {
         let revision = Self { name, project };
         let commit = format!("{name}^{{commit}}");
         let known = revision.git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
@@ -37,12 +37,13 @@ impl<'a> Revision<'a> {
     }
 
     /// The name as given.
-    pub(crate) fn name(&self) -> &str {
+    #[must_use]
+    pub fn name(&self) -> &str {
         self.name
     }
 
     /// The content of a file.
-    pub(crate) fn read(&self, path: &str) -> Result<String, Failure> {
+    pub fn read(&self, path: &str) -> Result<String, Failure> {
         let name = self.name;
         let text = self.read_if_any(path)?;
         text.ok_or_else(|| {
@@ -54,7 +55,7 @@ impl<'a> Revision<'a> {
     }
 
     /// The content of a file, if the revision has it.
-    pub(crate) fn read_if_any(&self, path: &str) -> Result<Option<String>, Failure> {
+    pub fn read_if_any(&self, path: &str) -> Result<Option<String>, Failure> {
         let name = self.name;
         let file = self.git(&["cat-file", "blob", &format!("{name}:./{path}")])?;
         let text = file.status.success().then(|| String::from_utf8(file.stdout)).transpose();
@@ -64,7 +65,7 @@ impl<'a> Revision<'a> {
     }
 
     /// The files of the project, with the kind of each.
-    pub(crate) fn files(&self) -> Result<BTreeMap<String, EntryKind>, Failure> {
+    pub fn files(&self) -> Result<BTreeMap<String, EntryKind>, Failure> {
         let listed = self.git(&["ls-tree", "-r", "-z", self.name])?.stdout;
         let listed = String::from_utf8_lossy(&listed);
         let entries = listed.split('\0').filter_map(|entry| {
@@ -77,7 +78,7 @@ impl<'a> Revision<'a> {
     }
 
     /// Returns `true` if a path is a folder.
-    pub(crate) fn is_folder(&self, path: &str) -> Result<bool, Failure> {
+    pub fn is_folder(&self, path: &str) -> Result<bool, Failure> {
         Ok(self.git(&["cat-file", "-t", &format!("{}:./{path}", self.name)])?.stdout == b"tree\n")
     }
 

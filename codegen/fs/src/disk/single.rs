@@ -8,14 +8,14 @@ use super::{IMPORT_MARKER, MARKER, Staged, carries_header, in_words};
 use crate::failure::Failure;
 
 /// A staged file, unless the path already has the same content.
-pub(crate) struct Single {
+pub struct Single {
     staged: Option<Staged>,
     written: Written,
 }
 
 /// The action on a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Written {
+pub enum Written {
     /// The file is new.
     Created,
     /// The file had another content of the same command.
@@ -26,7 +26,8 @@ pub(crate) enum Written {
 
 impl Written {
     /// The action in prose.
-    pub(crate) fn in_words(self) -> &'static str {
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
         match self {
             Self::Created => "created",
             Self::Updated => "updated",
@@ -37,7 +38,7 @@ impl Written {
 
 impl Single {
     /// Stages a string for a path. A file without the header of the string is never replaced.
-    pub(crate) fn stage(path: &Path, text: &str) -> Result<Self, Failure> {
+    pub fn stage(path: &Path, text: &str) -> Result<Self, Failure> {
         let (Some(folder), Some(name)) = (path.parent(), path.file_name().and_then(|name| name.to_str())) else {
             return Err(Failure::bad_input(
                 format!("`{}` is not the path of a file", path.display()),
@@ -55,7 +56,7 @@ impl Single {
     }
 
     /// Renames the staged file to its path.
-    pub(crate) fn persist(self) -> Result<Written, Failure> {
+    pub fn persist(self) -> Result<Written, Failure> {
         self.staged.map_or(Ok(()), Staged::persist)?;
         Ok(self.written)
     }

@@ -1,16 +1,17 @@
-//! The outcome of a run of `generate`, which all output formats print.
+//! The outcome of a run, which all output formats print.
 
 use bindery::{Coverage, Diagnostic, Untyped};
 use serde::Deserialize;
 
 use super::changes::Changes;
-use crate::exit;
 use crate::failure::Failure;
+use crate::input::Input;
 
 /// The mode of a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mode {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
     /// Apply the changes.
+    #[default]
     Write,
     /// Show the changes, which count as an error.
     Check,
@@ -20,39 +21,40 @@ pub(crate) enum Mode {
 
 /// The outcome of a run.
 #[derive(Debug)]
-pub(crate) struct Report {
-    pub(crate) mode: Mode,
+pub struct RunOutcome {
+    /// The mode.
+    pub mode: Mode,
     /// The display name of the description.
-    pub(crate) spec: String,
+    pub spec: String,
     /// The display names of the overlays, in order.
-    pub(crate) overlays: Vec<String>,
+    pub overlays: Vec<String>,
     /// The file of the amended description, if requested.
-    pub(crate) effective_spec: Option<String>,
+    pub effective_spec: Option<String>,
     /// The display name of the output folder.
-    pub(crate) out: String,
-    /// The command that applies the changes.
-    pub(crate) repair: String,
+    pub out: String,
+    /// The sources, if they were read.
+    pub input: Option<Input>,
     /// The diagnostics.
-    pub(crate) diagnostics: Vec<Diagnostic>,
-    /// The diagnostics for people.
-    pub(crate) messages: String,
+    pub diagnostics: Vec<Diagnostic>,
     /// The numbers of generated and of all operations.
-    pub(crate) operations: Coverage,
+    pub operations: Coverage,
     /// The untyped values, if requested.
-    pub(crate) untyped: Vec<Untyped>,
+    pub untyped: Vec<Untyped>,
     /// The versions of the crate, before and after.
-    pub(crate) versions: Versions,
+    pub versions: Versions,
     /// The notes on the manifest, a sentence each.
-    pub(crate) notes: Vec<String>,
+    pub notes: Vec<String>,
     /// The changes, or the failure.
-    pub(crate) result: Result<Changes, Failure>,
+    pub result: Result<Changes, Failure>,
 }
 
 /// The previous version of the crate, and the next one; `None` if there is none.
 #[derive(Debug, Default)]
-pub(crate) struct Versions {
-    pub(crate) before: Option<String>,
-    pub(crate) after: Option<String>,
+pub struct Versions {
+    /// The version of the existing crate.
+    pub before: Option<String>,
+    /// The version of the generated crate.
+    pub after: Option<String>,
 }
 
 impl Versions {
@@ -67,27 +69,17 @@ impl Versions {
     }
 
     /// The old and the new version, if the crate has a new one that is not its first.
-    pub(crate) fn bump(&self) -> Option<(&str, &str)> {
+    #[must_use]
+    pub fn bump(&self) -> Option<(&str, &str)> {
         let (before, after) = (self.before.as_deref()?, self.after.as_deref()?);
         (before != after).then_some((before, after))
     }
 }
 
-impl Report {
-    /// The exit code of the outcome.
-    pub(crate) fn code(&self) -> u8 {
-        match &self.result {
-            Err(failure) => failure.code,
-            Ok(_) if self.is_stale() => exit::STALE,
-            Ok(_) => exit::SUCCESS,
-        }
-    }
-
+impl RunOutcome {
     /// Returns `true` if a check found changes.
-    pub(crate) fn is_stale(&self) -> bool {
+    #[must_use]
+    pub fn is_stale(&self) -> bool {
         self.mode == Mode::Check && self.result.as_ref().is_ok_and(|changes| !changes.is_empty())
     }
 }
-
-#[cfg(test)]
-mod tests;

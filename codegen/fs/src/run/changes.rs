@@ -27,28 +27,42 @@ pub(crate) fn plan(files: Files, mut tree: Tree) -> Result<Changes, Failure> {
 
 /// The actions on all files of an output folder, in order of the paths.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Changes(Vec<Change>);
+pub struct Changes(Vec<Change>);
 
 /// The action on one file.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Change {
+pub struct Change {
     /// The path, as in [`Files`].
-    pub(crate) path: String,
-    pub(crate) action: Action,
+    pub path: String,
+    /// The action.
+    pub action: Action,
 }
 
 /// The actions.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Action {
-    Create { new: String },
-    Update { old: Vec<u8>, new: String },
+pub enum Action {
+    /// A new file.
+    Create {
+        /// The content.
+        new: String,
+    },
+    /// Another content.
+    Update {
+        /// The content that is replaced.
+        old: Vec<u8>,
+        /// The content that replaces it.
+        new: String,
+    },
+    /// An obsolete file.
     Remove,
+    /// A file that is up to date.
     Keep,
 }
 
 impl Action {
     /// The past participle of the action.
-    pub(crate) fn done(&self) -> &'static str {
+    #[must_use]
+    pub fn done(&self) -> &'static str {
         match self {
             Self::Create { .. } => "created",
             Self::Update { .. } => "updated",
@@ -58,7 +72,8 @@ impl Action {
     }
 
     /// The infinitive of the action.
-    pub(crate) fn to_do(&self) -> &'static str {
+    #[must_use]
+    pub fn to_do(&self) -> &'static str {
         match self {
             Self::Create { .. } => "create",
             Self::Update { .. } => "update",
@@ -70,17 +85,19 @@ impl Action {
 
 impl Changes {
     /// The files, including unchanged ones.
-    pub(crate) fn all(&self) -> &[Change] {
+    #[must_use]
+    pub fn all(&self) -> &[Change] {
         &self.0
     }
 
     /// The files that change.
-    pub(crate) fn changed(&self) -> impl Iterator<Item = &Change> {
+    pub fn changed(&self) -> impl Iterator<Item = &Change> {
         self.0.iter().filter(|change| change.action != Action::Keep)
     }
 
     /// Returns `true` if no file changes.
-    pub(crate) fn is_empty(&self) -> bool {
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
         self.changed().next().is_none()
     }
 

@@ -42,7 +42,7 @@ fn unreadable_descriptions_are_errors_with_help() {
         (latin, "is not UTF-8 text: see the byte at offset 10"),
     ] {
         let failure = read_source(&path, "description").expect_err("no description");
-        assert_eq!(failure.code, crate::exit::BAD_INPUT);
+        assert_eq!(failure.kind, crate::failure::FailureKind::BadInput);
         assert!(failure.message.contains(message), "{failure}");
     }
 }
