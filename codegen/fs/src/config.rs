@@ -13,6 +13,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::iter;
 use std::path::{Path, PathBuf};
 
 use bindery::{Formats, OperationModules, OperationNames, Options, RequiredMembers, Selection, Selector};
@@ -159,6 +160,13 @@ impl CrateConfig {
             all.extend(found.iter().map(|path| root.join(path)));
         }
         Ok(all)
+    }
+
+    /// The configuration, and the folders in which a pattern looks for overlays.
+    pub(crate) fn sources(&self, root: &Path) -> Vec<PathBuf> {
+        let patterns = self.overlays.iter().filter(|pattern| pattern.contains('*'));
+        let folders = patterns.map(|pattern| root.join(pattern.rsplit_once('/').map_or("", |(folder, _)| folder)));
+        iter::once(root.join(CONFIG_FILE)).chain(folders).collect()
     }
 
     /// The overlays among the paths of a revision.

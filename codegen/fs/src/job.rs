@@ -1,6 +1,6 @@
 //! The work of a command on one crate: its sources, and its options from the command line and the configuration.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use bindery::Options;
 
@@ -46,16 +46,21 @@ impl Job {
             let crates = project.chosen(&args.chosen)?;
             return crates.into_iter().map(|config| Self::configured(config, args, options, project)).collect();
         };
+        Ok(vec![Self::of_description(spec, args, options)])
+    }
+
+    /// The work on a description.
+    pub(crate) fn of_description(spec: &Path, args: &Sources, options: &Options) -> Self {
         let shown = |path: &PathBuf| path.display().to_string();
-        Ok(vec![Self {
-            spec: spec.clone(),
+        Self {
+            spec: spec.to_path_buf(),
             spec_name: spec.display().to_string(),
             overlay_names: args.overlays.iter().map(shown).collect(),
             overlays: args.overlays.clone(),
             allowed: args.allowed.clone(),
             options: options.clone(),
             config: None,
-        }])
+        }
     }
 
     /// The work on a crate of the configuration, which the command line overrides.
@@ -71,6 +76,14 @@ impl Job {
             options: options.clone().or(config.options()),
             config: Some(config.clone()),
         })
+    }
+
+    /// The paths that the crate depends on: the files of the input, and the configuration with the folders of its
+    /// patterns.
+    pub(crate) fn sources(&self, project: &Project, input: Option<&Input>) -> Vec<PathBuf> {
+        let read = input.into_iter().flat_map(Input::paths).map(Path::to_path_buf);
+        let configuration = self.config.iter().flat_map(|config| config.sources(project.root()));
+        read.chain(configuration).collect()
     }
 
     /// Reads the sources.

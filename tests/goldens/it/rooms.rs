@@ -91,11 +91,12 @@ const COMMAND_LINE: [(&str, &[&str]); 9] = [
 ];
 
 /// The rooms of the package that uses the disk.
-const DISK: [(&str, &[&str]); 13] = [
+const DISK: [(&str, &[&str]); 16] = [
     ("choices", &[]),
     ("failure", &[]),
     ("manifest", &[]),
     ("paths", &[]),
+    ("error", &["failure"]),
     ("roots", &["failure"]),
     ("disk", &["failure", "paths"]),
     ("config", &["choices", "failure", "paths"]),
@@ -104,6 +105,8 @@ const DISK: [(&str, &[&str]); 13] = [
     ("input", &["disk", "failure", "paths", "project", "roots"]),
     ("job", &["config", "failure", "input", "project"]),
     ("run", &["config", "disk", "failure", "input", "job", "manifest", "paths", "project", "revision"]),
+    ("report", &["run"]),
+    ("generate", &["error", "failure", "job", "project", "report", "run"]),
     ("parts", &["choices", "config", "disk", "failure", "input", "job", "paths", "revision", "roots", "run"]),
 ];
 

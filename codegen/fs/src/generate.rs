@@ -1,0 +1,152 @@
+//! The generation of one crate, and of all crates of a project.
+
+use std::path::PathBuf;
+
+use bindery::{Formats, OperationModules, OperationNames, Options, RequiredMembers};
+
+use crate::error::Error;
+use crate::failure::Failure;
+use crate::job::{Job, Sources};
+use crate::project::Project;
+use crate::report::Report;
+use crate::run::{Mode, RunOptions, RunOutcome};
+
+/// The generation of a crate from an API description.
+///
+/// Relative paths start at the working folder. In a build script that is the folder of its package; an xtask has that
+/// of the person who runs it, and `env!("CARGO_MANIFEST_DIR")` for its own.
+#[derive(Clone, Debug, Default)]
+#[must_use = "nothing is generated before `run`"]
+pub struct Generate {
+    description: PathBuf,
+    sources: Sources,
+    options: Options,
+    out: Option<PathBuf>,
+}
+
+impl Generate {
+    /// The generation from a description in YAML or JSON, which gzip may have compressed.
+    pub fn new(description: impl Into<PathBuf>) -> Self {
+        Self { description: description.into(), ..Self::default() }
+    }
+
+    /// The folder of the crate: new, empty, or with a generated crate.
+    pub fn out(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.out = Some(folder.into());
+        self
+    }
+
+    /// Adds an OpenAPI Overlay, after those that were added before.
+    pub fn overlay(mut self, file: impl Into<PathBuf>) -> Self {
+        self.sources.overlays.push(file.into());
+        self
+    }
+
+    /// Adds a folder that `$ref` may lead to, besides that of the description.
+    pub fn allow_outside(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.sources.allowed.push(folder.into());
+        self
+    }
+
+    /// The package name of the crate, in place of that of the description.
+    pub fn name(mut self, package: impl Into<String>) -> Self {
+        self.options.package = Some(package.into());
+        self
+    }
+
+    /// The treatment of required members.
+    pub fn required(mut self, required: RequiredMembers) -> Self {
+        self.options.required = Some(required);
+        self
+    }
+
+    /// The Rust types of formats.
+    pub fn formats(mut self, formats: Formats) -> Self {
+        self.options.formats = Some(formats);
+        self
+    }
+
+    /// The source of the Rust names of operations.
+    pub fn operation_names(mut self, names: OperationNames) -> Self {
+        self.options.operation_names = Some(names);
+        self
+    }
+
+    /// The modules of operations.
+    pub fn operation_modules(mut self, modules: OperationModules) -> Self {
+        self.options.operation_modules = Some(modules);
+        self
+    }
+
+    /// Adds a check of constraints to the crate.
+    pub fn validate(mut self) -> Self {
+        self.options.validate = true;
+        self
+    }
+
+    /// Treats warnings about the description as errors.
+    pub fn deny_warnings(mut self) -> Self {
+        self.options.deny_warnings = true;
+        self
+    }
+
+    /// Further options. Those that are set already stay.
+    pub fn options(mut self, options: Options) -> Self {
+        self.options = self.options.or(options);
+        self
+    }
+
+    /// Generates the crate, and writes the files that changed.
+    pub fn run(&self) -> Result<Report, Error> {
+        self.in_mode(Mode::Write)
+    }
+
+    /// Compares the crate with the description. Writes nothing: [`Report::is_up_to_date`] is the result.
+    pub fn check(&self) -> Result<Report, Error> {
+        self.in_mode(Mode::Check)
+    }
+
+    fn in_mode(&self, mode: Mode) -> Result<Report, Error> {
+        if let Some(name) = &self.options.package {
+            bindery::check_package_name(name).map_err(|why| Failure::bad_input(why, "pass another `name`"))?;
+        }
+        let out = self.out.clone().ok_or_else(|| self.without_folder())?;
+        let project = Project::find()?;
+        let options = RunOptions { mode, out: Some(out), ..RunOptions::default() };
+        run(&Job::of_description(&self.description, &self.sources, &self.options), &options, &project)
+    }
+
+    fn without_folder(&self) -> Failure {
+        let message = format!("no folder for the crate of `{}`", self.description.display());
+        Failure::bad_input(message, "pass a new or an empty folder to `out`")
+    }
+}
+
+impl Project {
+    /// Generates all crates of the configuration, in its order, and writes the files that changed. The first crate that
+    /// fails ends the run.
+    pub fn generate(&self) -> Result<Vec<Report>, Error> {
+        self.in_mode(Mode::Write)
+    }
+
+    /// Compares all crates of the configuration with their descriptions. Writes nothing.
+    pub fn check(&self) -> Result<Vec<Report>, Error> {
+        self.in_mode(Mode::Check)
+    }
+
+    fn in_mode(&self, mode: Mode) -> Result<Vec<Report>, Error> {
+        let options = RunOptions { mode, ..RunOptions::default() };
+        let jobs = Job::all(&Sources::default(), &Options::default(), self)?;
+        jobs.iter().map(|job| run(job, &options, self)).collect()
+    }
+}
+
+/// Runs a job, and keeps what a caller needs.
+fn run(job: &Job, options: &RunOptions, project: &Project) -> Result<Report, Error> {
+    let mut outcome = RunOutcome::of(job, options, project)?;
+    let sources = job.sources(project, outcome.input.take().as_ref());
+    match outcome.result {
+        Ok(_) => Ok(Report::new(outcome, sources)),
+        Err(failure) => Err(Error::new(failure, outcome.diagnostics)),
+    }
+}

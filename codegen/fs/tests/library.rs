@@ -1,0 +1,138 @@
+//! The library as an xtask or a build script uses it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use bindery_fs::{Error, Generate, Project, Report, RequiredMembers};
+use tempfile::TempDir;
+
+const SHOP: &str = "\
+openapi: 3.1.0
+info: { title: Shop, version: '1' }
+paths: {}
+components:
+  schemas:
+    Cart:
+      type: object
+      required: [id]
+      properties: { id: { type: string }, items: { $ref: 'items.yaml#/Items' }, note: { type: 5 } }
+";
+
+const ITEMS: &str = "Items: { type: array, items: { type: string } }\n";
+
+/// A folder with these files.
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("to make it");
+        fs::write(path, text).expect("to write it");
+    }
+    folder
+}
+
+fn shop() -> TempDir {
+    folder(&[("spec/shop.yaml", SHOP), ("spec/items.yaml", ITEMS)])
+}
+
+fn generate(folder: &Path) -> Generate {
+    Generate::new(folder.join("spec/shop.yaml")).out(folder.join("crates/shop"))
+}
+
+/// The text of an error, without the path of the test's folder.
+fn text(error: &Error, folder: &Path) -> String {
+    error.to_string().replace(&folder.display().to_string(), "/tmp")
+}
+
+#[test]
+fn a_crate_is_written_once() {
+    let folder = shop();
+    let report = generate(folder.path()).required(RequiredMembers::Lenient).name("my-shop").run().expect("a crate");
+    assert!(report.changes().any(|change| change.path == "src/models/cart.rs" && change.action.done() == "created"));
+    let cart = fs::read_to_string(folder.path().join("crates/shop/src/models/cart.rs")).expect("a model");
+    assert!(cart.contains("pub id: Option<String>"), "{cart}");
+    let manifest = fs::read_to_string(folder.path().join("crates/shop/Cargo.toml")).expect("a manifest");
+    assert!(manifest.contains("name = \"my-shop\""), "{manifest}");
+
+    let again = generate(folder.path()).required(RequiredMembers::Lenient).name("my-shop");
+    assert!(again.run().expect("the same").is_up_to_date());
+    assert!(again.check().expect("the same").is_up_to_date());
+}
+
+#[test]
+fn a_check_writes_nothing() {
+    let folder = shop();
+    let report = generate(folder.path()).check().expect("a comparison");
+    assert!(!report.is_up_to_date() && report.changes().count() > 10);
+    assert!(!folder.path().join("crates").exists());
+}
+
+#[test]
+fn cargo_is_told_the_sources_and_the_warnings() {
+    let folder = shop();
+    let root = folder.path().canonicalize().expect("a folder");
+    let report = generate(&root).run().expect("a crate");
+    let sources: Vec<PathBuf> = report.sources().map(Path::to_path_buf).collect();
+    assert_eq!(sources, [root.join("spec/shop.yaml"), root.join("spec/items.yaml")]);
+    let lines = report.for_cargo().replace(&root.display().to_string(), "/tmp");
+    assert_eq!(
+        lines,
+        "cargo::rerun-if-changed=/tmp/spec/shop.yaml\ncargo::rerun-if-changed=/tmp/spec/items.yaml\n\
+         cargo::warning=shop.yaml:9:89 (#/components/schemas/Cart/properties/note/type): expected an array, found a \
+         number: the value is ignored; replace the value by an array [malformed]\n"
+    );
+}
+
+#[test]
+fn an_error_has_the_diagnostics_and_nothing_is_written() {
+    let folder = shop();
+    fs::write(folder.path().join("spec/shop.yaml"), "openapi: 3.1.0\ninfo: [\n").expect("to write it");
+    let error = generate(folder.path()).run().expect_err("no crate");
+    assert_eq!(
+        text(&error, folder.path()),
+        "error[syntax]: while parsing a node, did not find expected node content\n  --> shop.yaml:3:1 (#)\n  help: fix \
+         the syntax there; an API description is one JSON or YAML document\nerror: nothing was generated\n  help: fix \
+         the description at the locations above, then run the command again"
+    );
+    assert_eq!(format!("{error:?}"), error.to_string());
+    assert!(!folder.path().join("crates").exists());
+
+    let error = generate(folder.path()).deny_warnings().name("1shop").run().expect_err("no name");
+    assert_eq!(error.to_string(), "error: a package name starts with a letter (a-z)\n  help: pass another `name`");
+    assert_eq!(format!("{error:?}"), "a package name starts with a letter (a-z)\n  help: pass another `name`");
+
+    let error = Generate::new("shop.yaml").run().expect_err("no folder");
+    assert_eq!(
+        error.to_string(),
+        "error: no folder for the crate of `shop.yaml`\n  help: pass a new or an empty folder to `out`"
+    );
+    let error = generate(&folder.path().join("none")).run().expect_err("no description");
+    assert_eq!(
+        text(&error, folder.path()),
+        "error: cannot read the description `/tmp/none/spec/shop.yaml`: No such file or directory (os error 2)\n  help: \
+         pass the path of a readable file"
+    );
+}
+
+#[test]
+fn a_project_generates_and_checks_its_crates() {
+    let configuration = "[[crate]]\nspec = \"spec/shop.yaml\"\nout = \"shop\"\n\n\
+                         [[crate]]\nspec = \"spec/shop.yaml\"\nout = \"lenient\"\nrequired = \"lenient\"\n\
+                         name = \"lenient\"\noverlays = [\"spec/*.overlay.yaml\"]\n";
+    let overlay =
+        "overlay: 1.1.0\ninfo: { title: T, version: '1' }\nactions: [{ target: $.info.title, update: Tent }]\n";
+    let folder = folder(&[
+        ("bindery.toml", configuration),
+        ("spec/shop.yaml", SHOP),
+        ("spec/items.yaml", ITEMS),
+        ("spec/tent.overlay.yaml", overlay),
+    ]);
+    let project = Project::read(folder.path()).expect("a configuration");
+    assert!(project.check().expect("a comparison").iter().all(|report| !report.is_up_to_date()));
+    let reports = project.generate().expect("two crates");
+    assert_eq!(reports.iter().map(Report::out).collect::<Vec<_>>(), ["shop", "lenient"]);
+    let sources: Vec<_> = reports[1].sources().map(|path| path.strip_prefix(folder.path()).expect("inside")).collect();
+    let expected = ["spec/shop.yaml", "spec/items.yaml", "spec/tent.overlay.yaml", "bindery.toml", "spec"];
+    assert_eq!(sources, expected.map(Path::new));
+    assert!(project.check().expect("a comparison").iter().all(Report::is_up_to_date));
+}
