@@ -1,6 +1,7 @@
 //! The options of a run.
 
 use crate::contract::{Formats, OperationModules, OperationNames, RequiredMembers};
+use crate::layout::{Feature, Layout};
 use crate::release::Previous;
 use crate::select::Selection;
 
@@ -29,6 +30,10 @@ pub struct Options {
     /// The crates that the description may name for types in place of generated ones; `*` for any. The build of a crate
     /// runs its code.
     pub allow_crates: Vec<String>,
+    /// The layout of the generated code; by default a crate.
+    pub layout: Option<Layout>,
+    /// The features of a module, by default `json`. The users of a crate choose for themselves.
+    pub features: Vec<Feature>,
     /// `true` to treat warnings as errors, so that no files are generated.
     pub deny_warnings: bool,
     /// The existing crate, which determines the next version.
@@ -51,6 +56,8 @@ impl Options {
             operation_modules: self.operation_modules.or(other.operation_modules),
             selection: self.selection.or(other.selection),
             allow_crates: self.allow_crates.into_iter().chain(other.allow_crates).collect(),
+            layout: self.layout.or(other.layout),
+            features: if self.features.is_empty() { other.features } else { self.features },
             deny_warnings: self.deny_warnings || other.deny_warnings,
             previous: if self.previous == Previous::default() { other.previous } else { self.previous },
             report_untyped: self.report_untyped || other.report_untyped,

@@ -3,21 +3,25 @@
 //! ```text
 //! description ─parse→ Node ─overlays→ Node ─bundle→ Node ─select→ Node
 //! Node ─read→ Document ─lower→ Contract ─resolve→ Contract
-//! Contract ─emit→ items ─render→ files
+//! Contract ─emit→ items ─render→ files ─layout→ files
 //! Contract ─record→ Record ─diff→ differences ─release→ version, changelog
 //! ```
 //!
 //! The pipeline has three parts: [`load`] returns one document, [`with_contract`] passes on its contract, and [`write`]
 //! returns the files. No stage knows a later one. All errors of a description are reported before [`write`].
 
+use std::collections::BTreeSet;
+
 use crate::contract::{Contract, KeptNames, Lowered};
 use crate::emit::Packaging;
 use crate::files::Files;
+use crate::layout::{self, Feature, Layout};
 use crate::load::overlay::Amended;
 use crate::load::{bundle, overlay};
 use crate::lower::Settings;
 use crate::options::Options;
 use crate::outcome::{Coverage, Outcome, Untyped};
+use crate::release::record::Packaged;
 use crate::release::{self, Release, ReleaseError, changelog, record};
 use crate::source::diagnostic::{Code, Diagnostic, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
@@ -138,14 +142,32 @@ fn write(mut contract: Contract, input: &str, options: &Options, diagnostics: &m
     let version = version.to_string();
     let packaging = Packaging { version: &version, license: options.license.as_deref() };
     let manifest = emit::manifest(&contract, packaging);
-    let recorded = render::with_header(record::PATH, input, record::to_json(&record, &version, &manifest));
+    let features: Vec<_> = module_features(options).iter().map(|feature| feature.name()).collect();
+    let packaged = match options.layout.unwrap_or_default() {
+        Layout::Crate => Packaged::Crate { manifest: &manifest },
+        Layout::Module => Packaged::Module { features: &features },
+    };
+    let recorded = render::with_header(record::PATH, input, record::to_json(&record, &version, packaged));
     drop(record);
     let items = emit::emit(&contract, packaging);
     let files = render::render(items, input);
     let mut files = files.map_err(|error| diagnostics.internal(&error.path, &error.message)).ok()?;
+    match packaged {
+        Packaged::Crate { .. } => files.insert(changelog::PATH, changelog),
+        Packaged::Module { .. } => {
+            let module = layout::module(&files, &manifest, &module_features(options));
+            files = module.files;
+            files.insert(layout::DEPENDENCIES, render::with_header("", input, module.dependencies));
+        }
+    }
     files.insert(record::PATH, recorded);
-    files.insert(changelog::PATH, changelog);
     Some(files)
+}
+
+/// The features of a module.
+fn module_features(options: &Options) -> BTreeSet<Feature> {
+    let chosen: BTreeSet<_> = options.features.iter().copied().collect();
+    if chosen.is_empty() { BTreeSet::from([Feature::Json]) } else { chosen }
 }
 
 /// The locations of all untyped values.

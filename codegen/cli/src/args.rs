@@ -3,12 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use bindery::{
-    Formats, OperationModules, OperationNames, Options, RequiredMembers, Selection, Selector, SelectorError,
+    Feature, Formats, Layout, OperationModules, OperationNames, Options, RequiredMembers, Selection, Selector,
+    SelectorError,
 };
 use bindery_fs::parts::{Sources, description_format};
 use clap::{Args, ColorChoice, ValueEnum};
 
-pub use bindery_fs::parts::{FormatTypes, ModulesOfOperations, NamesOfOperations, Required};
+pub use bindery_fs::parts::{CodeLayout, FormatTypes, ModuleFeature, ModulesOfOperations, NamesOfOperations, Required};
 
 /// The folders whose files a description may refer to.
 #[derive(Clone, Debug, Default, Args)]
@@ -114,6 +115,12 @@ pub struct CrateOptions {
     /// Let the crate check the constraints of values, with its feature `validate`
     #[arg(long)]
     pub validate: bool,
+    /// The layout of the generated code [default: crate]
+    #[arg(long, value_enum)]
+    pub layout: Option<CodeLayout>,
+    /// The features of a module, separated by commas [default: json]
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "FEATURES")]
+    pub features: Vec<ModuleFeature>,
     /// The operations of the crate.
     #[command(flatten)]
     pub selection: SelectionArgs,
@@ -131,6 +138,8 @@ impl CrateOptions {
             operation_names: self.operation_names.map(OperationNames::from),
             operation_modules: self.operation_modules.map(OperationModules::from),
             selection: self.selection.to_selection(),
+            layout: self.layout.map(Layout::from),
+            features: self.features.iter().copied().map(Feature::from).collect(),
             allow_crates: self.crates.clone(),
             ..Options::default()
         }

@@ -85,6 +85,7 @@ fn run_options(args: &GenerateArgs) -> RunOptions {
         out: args.out.clone(),
         effective_spec: args.effective_spec.clone(),
         since: args.since.clone(),
+        is_fresh: false,
         on_wait: (!is_silent).then_some(report_wait),
     }
 }
@@ -159,9 +160,12 @@ fn repair(args: &GenerateArgs) -> String {
         ("--formats", named(options.formats.and_then(|formats| formats.to_possible_value()))),
         ("--operation-names", named(options.operation_names.and_then(|names| names.to_possible_value()))),
         ("--operation-modules", named(options.operation_modules.and_then(|modules| modules.to_possible_value()))),
+        ("--layout", named(options.layout.and_then(|layout| layout.to_possible_value()))),
         ("--since", args.since.clone()),
     ];
-    let given = chosen.chain(overlays).chain(allowed).chain(crates).chain(included).chain(excluded).chain(rest);
+    let features = options.features.iter().map(|feature| ("--features", named(feature.to_possible_value())));
+    let given =
+        chosen.chain(overlays).chain(allowed).chain(crates).chain(included).chain(excluded).chain(rest).chain(features);
     let spec = sources.spec().map(|spec| format!(" {}", quoted(&shown(spec))));
     let validate = options.validate.then(|| String::from(" --validate"));
     let given = given.filter_map(|(flag, value)| Some(format!(" {flag} {}", quoted(&value?))));

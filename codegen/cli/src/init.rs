@@ -126,6 +126,10 @@ name = {name}
 # A feature `validate` that checks the constraints of values.
 # validate = false
 
+# A crate (\"crate\"), or the files of a module for another crate (\"module\"), with the features named here.
+# layout = \"crate\"
+# features = []
+
 # Folders that `$ref` may lead to, besides that of the description.
 # allow-outside = []
 
@@ -164,7 +168,7 @@ mod tests {
         let options = text.lines().filter(is_option).count();
         let text: Vec<_> =
             text.lines().map(|line| line.strip_prefix("# ").filter(|_| is_option(&line)).unwrap_or(line)).collect();
-        assert_eq!(options, 12);
+        assert_eq!(options, 14);
         assert_eq!(read(&text.join("\n")).len(), 1, "the same with the defaults");
     }
 }

@@ -15,9 +15,9 @@ mod inspect;
 pub mod report;
 
 pub use args::{
-    AllowedFolders, CheckArgs, ColorArgs, CrateOptions, Deny, DiffArgs, EXIT_CODES, Format, FormatTypes, GenerateArgs,
-    ImportArgs, InitArgs, InspectArgs, ModulesOfOperations, NamesOfOperations, OutputArgs, Required, SelectionArgs,
-    SourceArgs, package_name,
+    AllowedFolders, CheckArgs, CodeLayout, ColorArgs, CrateOptions, Deny, DiffArgs, EXIT_CODES, Format, FormatTypes,
+    GenerateArgs, ImportArgs, InitArgs, InspectArgs, ModuleFeature, ModulesOfOperations, NamesOfOperations, OutputArgs,
+    Required, SelectionArgs, SourceArgs, package_name,
 };
 pub use bindery_fs::Project;
 pub use bindery_fs::parts::{

@@ -1,6 +1,6 @@
 //! The choices that the command line and `bindery.toml` share, each with its counterpart in the library.
 
-use bindery::{Formats, OperationModules, OperationNames, RequiredMembers};
+use bindery::{Feature, Formats, Layout, OperationModules, OperationNames, RequiredMembers};
 use serde::Deserialize;
 
 /// The treatment of required members.
@@ -85,6 +85,70 @@ impl From<ModulesOfOperations> for OperationModules {
         match modules {
             ModulesOfOperations::Flat => Self::Flat,
             ModulesOfOperations::Tags => Self::Tags,
+        }
+    }
+}
+
+/// The layout of the generated code.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+#[serde(rename_all = "kebab-case")]
+pub enum CodeLayout {
+    /// A crate, with a manifest
+    Crate,
+    /// The files of a module, for `mod` or `include!` in another crate
+    Module,
+}
+
+impl From<CodeLayout> for Layout {
+    fn from(layout: CodeLayout) -> Self {
+        match layout {
+            CodeLayout::Crate => Self::Crate,
+            CodeLayout::Module => Self::Module,
+        }
+    }
+}
+
+/// The features of a module.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+#[serde(rename_all = "kebab-case")]
+pub enum ModuleFeature {
+    /// JSON, and the serde traits
+    Json,
+    /// XML
+    Xml,
+    /// `application/x-www-form-urlencoded`
+    Form,
+    /// A builder of an `http::Request` for each operation
+    Http,
+    /// The client, with TLS by rustls
+    Client,
+    /// The client, with TLS by the library of the operating system
+    NativeTls,
+    /// The client without TLS
+    ClientNoTls,
+    /// HTTP/2
+    Http2,
+    /// The blocking client
+    Blocking,
+    /// A tracing event for each attempt of a call
+    Tracing,
+}
+
+impl From<ModuleFeature> for Feature {
+    fn from(feature: ModuleFeature) -> Self {
+        match feature {
+            ModuleFeature::Json => Self::Json,
+            ModuleFeature::Xml => Self::Xml,
+            ModuleFeature::Form => Self::Form,
+            ModuleFeature::Http => Self::Http,
+            ModuleFeature::Client => Self::Client,
+            ModuleFeature::NativeTls => Self::NativeTls,
+            ModuleFeature::ClientNoTls => Self::ClientNoTls,
+            ModuleFeature::Http2 => Self::Http2,
+            ModuleFeature::Blocking => Self::Blocking,
+            ModuleFeature::Tracing => Self::Tracing,
         }
     }
 }

@@ -16,11 +16,13 @@ use std::fs;
 use std::iter;
 use std::path::{Path, PathBuf};
 
-use bindery::{Formats, OperationModules, OperationNames, Options, RequiredMembers, Selection, Selector};
+use bindery::{
+    Feature, Formats, Layout, OperationModules, OperationNames, Options, RequiredMembers, Selection, Selector,
+};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
-use crate::choices::{FormatTypes, ModulesOfOperations, NamesOfOperations, Required};
+use crate::choices::{CodeLayout, FormatTypes, ModuleFeature, ModulesOfOperations, NamesOfOperations, Required};
 use crate::failure::Failure;
 use crate::paths::with_slashes;
 
@@ -64,6 +66,11 @@ pub struct CrateConfig {
     allow_crates: Vec<String>,
     #[serde(default)]
     validate: bool,
+    #[serde(default)]
+    layout: Option<CodeLayout>,
+    /// The features of a module.
+    #[serde(default)]
+    features: Vec<ModuleFeature>,
     #[serde(default)]
     deny_warnings: bool,
 }
@@ -123,6 +130,8 @@ impl CrateConfig {
             allow_crates: self.allow_crates.clone(),
             validate: self.validate,
             selection: self.selection(),
+            layout: self.layout.map(Layout::from),
+            features: self.features.iter().copied().map(Feature::from).collect(),
             deny_warnings: self.deny_warnings,
             ..Options::default()
         }
@@ -241,7 +250,7 @@ mod tests {
             refusal("[[crate]]\nspec = \"a.yaml\"\nout = \"a\"\nformat = \"jiff\"\n"),
             "error: shop/bindery.toml:4:1: unknown field `format`, expected one of `spec`, `out`, `overlays`, \
              `allow-outside`, `name`, `license`, `required`, `formats`, `operation-names`, `operation-modules`, \
-             `include`, `exclude`, `allow-crates`, `validate`, `deny-warnings`\n  help: did you mean `formats`?"
+             `include`, `exclude`, `allow-crates`, `validate`, `layout`, `features`, `deny-warnings`\n  help: did you mean `formats`?"
         );
         assert_eq!(
             refusal("[[crate]]\nspec = \"a.yaml\"\nout = \"a\"\nrequired = \"lenent\"\n"),

@@ -1,8 +1,9 @@
 //! The generation of one crate, and of all crates of a project.
 
+use std::env;
 use std::path::PathBuf;
 
-use bindery::{Formats, OperationModules, OperationNames, Options, RequiredMembers};
+use bindery::{Feature, Formats, Layout, OperationModules, OperationNames, Options, RequiredMembers};
 
 use crate::error::Error;
 use crate::failure::Failure;
@@ -22,6 +23,8 @@ pub struct Generate {
     sources: Sources,
     options: Options,
     out: Option<PathBuf>,
+    /// The module in the folder of a build script.
+    module: Option<String>,
 }
 
 impl Generate {
@@ -84,6 +87,31 @@ impl Generate {
         self
     }
 
+    /// The layout of the code: a crate by default.
+    pub fn layout(mut self, layout: Layout) -> Self {
+        self.options.layout = Some(layout);
+        self
+    }
+
+    /// The features of a module, `json` by default.
+    pub fn features(mut self, features: impl IntoIterator<Item = Feature>) -> Self {
+        self.options.features = features.into_iter().collect();
+        self
+    }
+
+    /// Generates a module of this name in a build script: in the folder that cargo sets in `OUT_DIR`, whatever an
+    /// earlier build left there.
+    ///
+    /// ```ignore
+    /// mod shop {
+    ///     include!(concat!(env!("OUT_DIR"), "/shop/mod.rs"));
+    /// }
+    /// ```
+    pub fn in_build_script(mut self, module: impl Into<String>) -> Self {
+        self.module = Some(module.into());
+        self.layout(Layout::Module)
+    }
+
     /// Treats warnings about the description as errors.
     pub fn deny_warnings(mut self) -> Self {
         self.options.deny_warnings = true;
@@ -110,15 +138,27 @@ impl Generate {
         if let Some(name) = &self.options.package {
             bindery::check_package_name(name).map_err(|why| Failure::bad_input(why, "pass another `name`"))?;
         }
-        let out = self.out.clone().ok_or_else(|| self.without_folder())?;
+        let out = self.folder()?;
         let project = Project::find()?;
-        let options = RunOptions { mode, out: Some(out), ..RunOptions::default() };
+        let options = RunOptions { mode, out: Some(out), is_fresh: self.module.is_some(), ..RunOptions::default() };
         run(&Job::of_description(&self.description, &self.sources, &self.options), &options, &project)
     }
 
-    fn without_folder(&self) -> Failure {
-        let message = format!("no folder for the crate of `{}`", self.description.display());
-        Failure::bad_input(message, "pass a new or an empty folder to `out`")
+    /// The folder to write to.
+    fn folder(&self) -> Result<PathBuf, Failure> {
+        if let Some(module) = &self.module {
+            let folder = env::var_os("OUT_DIR").map(|folder| PathBuf::from(folder).join(module));
+            return folder.ok_or_else(|| {
+                Failure::bad_input(
+                    "`OUT_DIR` is not set",
+                    "call `in_build_script` in a build script, and `out` elsewhere",
+                )
+            });
+        }
+        self.out.clone().ok_or_else(|| {
+            let message = format!("no folder for the crate of `{}`", self.description.display());
+            Failure::bad_input(message, "pass a new or an empty folder to `out`")
+        })
     }
 }
 

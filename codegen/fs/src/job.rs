@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use bindery::Options;
+use bindery::{Layout, Options};
 
 use crate::config::CrateConfig;
 use crate::failure::Failure;
@@ -84,6 +84,22 @@ impl Job {
         let read = input.into_iter().flat_map(Input::paths).map(Path::to_path_buf);
         let configuration = self.config.iter().flat_map(|config| config.sources(project.root()));
         read.chain(configuration).collect()
+    }
+
+    /// Checks that the options have an effect together.
+    pub(crate) fn check_options(&self) -> Result<(), Failure> {
+        let Options { layout, features, license, .. } = &self.options;
+        match layout.unwrap_or_default() {
+            Layout::Crate if !features.is_empty() => Err(Failure::bad_input(
+                format!("`features` of `{}` has no effect: the users of a crate choose its features", self.spec_name),
+                "remove it, or generate a module: `layout = \"module\"`",
+            )),
+            Layout::Module if license.is_some() => Err(Failure::bad_input(
+                format!("`license` of `{}` has no effect: a module has no manifest", self.spec_name),
+                "state the licence in the manifest of the crate with the module",
+            )),
+            Layout::Crate | Layout::Module => Ok(()),
+        }
     }
 
     /// Reads the sources.

@@ -30,7 +30,9 @@ mod revision;
 mod roots;
 mod run;
 
-pub use bindery::{Diagnostic, Formats, OperationModules, OperationNames, Options, RequiredMembers, Severity};
+pub use bindery::{
+    Diagnostic, Feature, Formats, Layout, OperationModules, OperationNames, Options, RequiredMembers, Severity,
+};
 pub use error::Error;
 pub use generate::Generate;
 pub use project::Project;

@@ -10,7 +10,7 @@ mod shared;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use bindery::{Code, Coverage, Diagnostic, Files, Options, Outcome, Previous, Severity};
+use bindery::{Code, Coverage, Diagnostic, Files, Layout, Options, Outcome, Previous, Severity};
 
 use crate::config::CONFIG_FILE;
 use crate::disk::{self, Lock, Single, Tree};
@@ -37,6 +37,8 @@ pub struct RunOptions {
     pub effective_spec: Option<PathBuf>,
     /// The revision whose crate is the base of the version step, in place of the existing crate.
     pub since: Option<String>,
+    /// `true` to generate as if there were no crate yet: names and version depend on the description alone.
+    pub is_fresh: bool,
     /// Called with the name of the folder when the run waits for another one.
     pub on_wait: Option<fn(&str)>,
 }
@@ -85,6 +87,7 @@ impl RunOutcome {
     /// Generates the crate, plans the changes, and applies them in the mode that does. Stores the diagnostics and the
     /// sources.
     fn work(&mut self, run: Run<'_>, out: &Path) -> Result<Changes, Failure> {
+        run.job.check_options()?;
         let input = run.job.read(run.project)?;
         let result = self.work_on(run, out, &input);
         self.input = Some(input);
@@ -93,8 +96,9 @@ impl RunOutcome {
 
     fn work_on(&mut self, run: Run<'_>, out: &Path, input: &Input) -> Result<Changes, Failure> {
         let Run { job, options, project } = run;
+        spare_crate(job, out)?;
         (self.spec, self.overlays) = input.names();
-        let standing = || previous(options.since.as_deref(), out, project);
+        let standing = || previous(options, out, project);
         let before = standing()?;
         let mut files = self.make(job, input, before.clone())?;
         let busy = || options.on_wait.map_or((), |on_wait| on_wait(&self.out));
@@ -158,6 +162,18 @@ fn is_at(file: &Path, path: &Path) -> bool {
     file.file_name() == path.file_name() && folder(file).is_some_and(|it| folder(path) == Some(it))
 }
 
+/// Rejects a module in the folder of a package, whose files it would replace.
+fn spare_crate(job: &Job, out: &Path) -> Result<(), Failure> {
+    let is_module = job.options.layout == Some(Layout::Module);
+    if !is_module || !out.join(disk::MANIFEST).exists() {
+        return Ok(());
+    }
+    Err(Failure::bad_input(
+        format!("`{}` is the folder of a package, and no module can be generated there", out.display()),
+        "choose a folder for the module alone, such as `src/shop`; nothing was changed",
+    ))
+}
+
 /// Rejects changes to the sources of the crate, which may stand in its folder and look generated.
 fn spare(changes: &Changes, out: &Path, input: &Input) -> Result<(), Failure> {
     let folder = out.canonicalize().unwrap_or_else(|_| out.to_path_buf());
@@ -174,8 +190,11 @@ fn spare(changes: &Changes, out: &Path, input: &Input) -> Result<(), Failure> {
 }
 
 /// The base of the version step: the existing crate, or that of a revision.
-fn previous(since: Option<&str>, out: &Path, project: &Project) -> Result<Previous, Failure> {
-    let Some(since) = since else { return disk::read_previous(out) };
+fn previous(options: &RunOptions, out: &Path, project: &Project) -> Result<Previous, Failure> {
+    if options.is_fresh {
+        return Ok(Previous::default());
+    }
+    let Some(since) = &options.since else { return disk::read_previous(out) };
     let inside = out.strip_prefix(project.root()).map(with_slashes).map_err(|_| {
         let message = format!("`{}` is not in the folder of `{CONFIG_FILE}`", out.display());
         Failure::bad_input(message, "use `--since` for a crate of this project")

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bindery_fs::{Error, Generate, Project, Report, RequiredMembers};
+use bindery_fs::{Error, Feature, Generate, Layout, Project, Report, RequiredMembers};
 use tempfile::TempDir;
 
 const SHOP: &str = "\
@@ -111,6 +111,38 @@ fn an_error_has_the_diagnostics_and_nothing_is_written() {
         text(&error, folder.path()),
         "error: cannot read the description `/tmp/none/spec/shop.yaml`: No such file or directory (os error 2)\n  help: \
          pass the path of a readable file"
+    );
+}
+
+#[test]
+fn a_module_is_written_beside_other_code() {
+    let folder = folder(&[("spec/shop.yaml", SHOP), ("spec/items.yaml", ITEMS), ("src/main.rs", "mod shop;\n")]);
+    let module = |out: &str| {
+        let module = Generate::new(folder.path().join("spec/shop.yaml")).out(folder.path().join(out));
+        module.layout(Layout::Module).features([Feature::Json, Feature::Xml])
+    };
+    let report = module("src/shop").run().expect("a module");
+    for (path, is_there) in [("mod.rs", true), ("runtime/xml.rs", true), ("runtime/client.rs", false)] {
+        assert_eq!(report.changes().any(|change| change.path == path), is_there, "{path}");
+    }
+    assert!(module("src/shop").check().expect("the same").is_up_to_date());
+    let report = module("src/shop").features([Feature::Json]).run().expect("a smaller module");
+    assert!(report.changes().any(|change| change.path == "runtime/xml.rs" && change.action.done() == "removed"));
+
+    fs::write(folder.path().join("Cargo.toml"), "").expect("to write it");
+    assert_eq!(
+        text(&module("").run().expect_err("a refusal"), folder.path()),
+        "error: `/tmp/` is the folder of a package, and no module can be generated there\n  help: choose a folder for \
+         the module alone, such as `src/shop`; nothing was changed"
+    );
+    assert_eq!(
+        text(&module("shop").layout(Layout::Crate).run().expect_err("a refusal"), folder.path()),
+        "error: `features` of `/tmp/spec/shop.yaml` has no effect: the users of a crate choose its features\n  help: \
+         remove it, or generate a module: `layout = \"module\"`"
+    );
+    assert_eq!(
+        module("").in_build_script("shop").run().expect_err("no build script").to_string(),
+        "error: `OUT_DIR` is not set\n  help: call `in_build_script` in a build script, and `out` elsewhere"
     );
 }
 

@@ -93,7 +93,7 @@ fn test(samples: &[TokenStream]) -> TokenStream {
         mod tests {
             #[test]
             fn samples_are_values() {
-                #(let _ = <#samples as crate::runtime::Value>::vacant();)*
+                #(let _ = <#samples as super::runtime::Value>::vacant();)*
             }
         }
     }

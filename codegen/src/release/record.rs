@@ -22,7 +22,7 @@ pub(crate) use types::{
     Collection, Enum, EnumValue, Item, Member, Replaced, Shape, Struct, Type, TypeKind, Union, Variant, XmlKind,
     XmlMember, XmlName, XmlRoot, XmlType,
 };
-pub(crate) use write::{pretty, record, to_json};
+pub(crate) use write::{Packaged, pretty, record, to_json};
 
 /// The file of a crate that holds its record.
 pub(crate) const PATH: &str = "contract.json";

@@ -15,6 +15,7 @@ mod freshness;
 mod growth;
 mod import;
 mod inherited_extensions;
+mod layout;
 mod licences;
 mod names;
 mod odd_names;

@@ -25,10 +25,11 @@ const PACKAGES: [(&str, &[&str], &Rooms); 6] = [
 ];
 
 /// The rooms of the generator.
-const GENERATOR: [(&str, &[&str]); 19] = [
+const GENERATOR: [(&str, &[&str]); 20] = [
     ("shown", &[]),
     ("write", &[]),
     ("files", &[]),
+    ("layout", &["files"]),
     ("parallel", &[]),
     ("naming", &[]),
     ("source", &["shown"]),
@@ -41,13 +42,13 @@ const GENERATOR: [(&str, &[&str]); 19] = [
     ("emit", &["contract", "naming", "shown"]),
     ("render", &["emit", "files", "parallel"]),
     ("release", &["contract", "shown", "source"]),
-    ("options", &["contract", "release", "select"]),
+    ("options", &["contract", "layout", "release", "select"]),
     ("outcome", &["source"]),
     (
         "pipeline",
         &[
-            "contract", "document", "emit", "files", "load", "lower", "options", "outcome", "release", "render",
-            "resolve", "select", "source", "write",
+            "contract", "document", "emit", "files", "layout", "load", "lower", "options", "outcome", "release",
+            "render", "resolve", "select", "source", "write",
         ],
     ),
     ("compare", &["contract", "load", "options", "outcome", "pipeline", "release", "select", "source"]),
@@ -211,11 +212,16 @@ fn no_room_imports_from_a_root() {
     for (folder, parents, _) in PACKAGES {
         let files = read_folder(&project().join(folder));
         for parent in parents {
-            let upward = Graph::read(&files, parent).upward;
+            let mut upward = Graph::read(&files, parent).upward;
+            upward.retain(|import| import != CALLS_A_MACRO);
             assert!(upward.is_empty(), "{folder}: import from the module that defines it:\n{}", upward.join("\n"));
         }
     }
 }
+
+/// The import of the runtime by one of its files that calls a macro of it: macros find the runtime by its name where
+/// they are called, in a crate by a path besides.
+const CALLS_A_MACRO: &str = "runtime/client/service_error.rs: runtime";
 
 /// The root of a library declares and re-exports.
 #[test]

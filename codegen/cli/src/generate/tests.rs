@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use super::*;
-use crate::args::{CrateOptions, FormatTypes, ModulesOfOperations, NamesOfOperations, Required, SelectionArgs};
+use crate::args::{
+    CodeLayout, CrateOptions, FormatTypes, ModuleFeature, ModulesOfOperations, NamesOfOperations, Required,
+    SelectionArgs,
+};
 
 #[test]
 fn the_repair_is_a_command_that_a_shell_takes() {
@@ -22,6 +25,8 @@ fn the_repair_is_a_command_that_a_shell_takes() {
             operation_modules: Some(ModulesOfOperations::Tags),
             crates: vec![String::from("my-ids")],
             validate: true,
+            layout: Some(CodeLayout::Module),
+            features: vec![ModuleFeature::Json, ModuleFeature::ClientNoTls],
             selection: SelectionArgs {
                 include: vec!["tag:pets".parse().expect("a selector")],
                 exclude: vec!["path:GET /pets/**".parse().expect("a selector")],
@@ -34,7 +39,7 @@ fn the_repair_is_a_command_that_a_shell_takes() {
         repair(&args),
         r"bindery generate 'my shop'\''s.yaml' --overlay b.yaml --overlay a.yaml --allow-crate my-ids --include tag:pets \
           --exclude 'path:GET /pets/**' --out ../out --name shop --required lenient --formats jiff --operation-names short \
-          --operation-modules tags --validate"
+          --operation-modules tags --layout module --features json --features client-no-tls --validate"
             .replace("\\\n          ", "")
     );
 }

@@ -5,7 +5,7 @@ use core::ops::{Deref, DerefMut};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 
-use crate::runtime::{Nullable, formatted};
+use crate::runtime::{self, Nullable};
 
 /// Defines a type for bytes.
 macro_rules! bytes {
@@ -102,13 +102,13 @@ bytes! {
 }
 
 // White space is skipped: XML Schema and MIME allow it.
-formatted! {
+runtime::formatted! {
     Base64, "bytes in base64", Base64::default(),
     |text| STANDARD.decode(without_space(text)).ok().map(Base64),
     |bytes| Some(STANDARD.encode(&bytes.0))
 }
 
-formatted! {
+runtime::formatted! {
     Base64Url, "bytes in base64url", Base64Url::default(),
     |text| URL_SAFE_NO_PAD.decode(text.trim_end_matches('=')).ok().map(Base64Url),
     |bytes| Some(URL_SAFE_NO_PAD.encode(&bytes.0))

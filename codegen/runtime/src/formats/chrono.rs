@@ -2,23 +2,23 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, SecondsFormat};
 
-use crate::runtime::formatted;
+use crate::runtime;
 
 // RFC 3339, section 5.6. The offset is kept.
-formatted! {
+runtime::formatted! {
     DateTime<FixedOffset>, "a date and time of RFC 3339", DateTime::UNIX_EPOCH.fixed_offset(),
     |text| DateTime::parse_from_rfc3339(text).ok(),
     |value| Some(value.to_rfc3339_opts(SecondsFormat::AutoSi, true))
 }
 
-formatted! {
+runtime::formatted! {
     NaiveDate, "a date of RFC 3339", NaiveDate::default(),
     |text| if text.len() == "2026-01-31".len() && has_only(text, b"-") { text.parse().ok() } else { None },
     |date| Some(date.to_string())
 }
 
 // A time with an offset is refused: the type has none.
-formatted! {
+runtime::formatted! {
     NaiveTime, "a time without an offset", NaiveTime::MIN,
     |text| if has_only(text, b":.") { text.parse().ok() } else { None },
     |time| Some(time.to_string())

@@ -5,39 +5,39 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::numbers::{
     FractionalUnixTime, MILLISECOND, Milliseconds, SECOND, UnixTime, WholeMilliseconds, WholeSeconds, unwrapped,
 };
-use crate::runtime::digits;
+use crate::runtime;
 
-digits! {
+runtime::digits! {
     UnixTime<DateTime<Utc>>, "an integer of seconds since 1970", UnixTime(DateTime::UNIX_EPOCH),
     |text| SECOND.parse_whole(text).and_then(moment).map(UnixTime),
     |value| SECOND.write_whole(since_epoch(value.0))
 }
 
-digits! {
+runtime::digits! {
     FractionalUnixTime<DateTime<Utc>>, "a number of seconds since 1970", FractionalUnixTime(DateTime::UNIX_EPOCH),
     |text| SECOND.parse(text).and_then(moment).map(FractionalUnixTime),
     |value| Some(SECOND.write(since_epoch(value.0)))
 }
 
-digits! {
+runtime::digits! {
     WholeSeconds<TimeDelta>, "an integer of seconds", WholeSeconds(TimeDelta::zero()),
     |text| SECOND.parse_whole(text).and_then(duration).map(WholeSeconds),
     |value| SECOND.write_whole(nanoseconds(value.0))
 }
 
-digits! {
+runtime::digits! {
     TimeDelta, "a number of seconds with at most nine digits of a fraction", TimeDelta::zero(),
     |text| SECOND.parse(text).and_then(duration),
     |value| Some(SECOND.write(nanoseconds(*value)))
 }
 
-digits! {
+runtime::digits! {
     WholeMilliseconds<TimeDelta>, "an integer of milliseconds", WholeMilliseconds(TimeDelta::zero()),
     |text| MILLISECOND.parse_whole(text).and_then(duration).map(WholeMilliseconds),
     |value| MILLISECOND.write_whole(nanoseconds(value.0))
 }
 
-digits! {
+runtime::digits! {
     Milliseconds<TimeDelta>, "a number of milliseconds with at most six digits of a fraction", Milliseconds(TimeDelta::zero()),
     |text| MILLISECOND.parse(text).and_then(duration).map(Milliseconds),
     |value| Some(MILLISECOND.write(nanoseconds(value.0)))

@@ -5,7 +5,7 @@ use core::ops::Deref;
 use rust_decimal::Decimal;
 
 use super::decimals::Decimals;
-use crate::runtime::digits;
+use crate::runtime;
 
 /// A decimal number that is a number in each wire format, with its digits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,7 +32,7 @@ impl From<DecimalNumber> for Decimal {
 }
 
 // More than 28 digits are refused, and never rounded.
-digits! {
+runtime::digits! {
     DecimalNumber, "a decimal number of at most 28 digits", DecimalNumber::default(),
     |text| {
         let Decimals { sign, whole, fraction } = Decimals::parse(text)?;

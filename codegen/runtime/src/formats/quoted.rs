@@ -2,7 +2,7 @@
 
 use core::fmt::{self, Display};
 
-use crate::runtime::formatted;
+use crate::runtime;
 
 /// An integer that is a string of decimal digits in each wire format, as in the JSON of Protocol Buffers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,7 +24,7 @@ impl<T> From<T> for Quoted<T> {
 /// an identifier.
 macro_rules! quoted {
     ($type:ty, $expected:literal) => {
-        formatted! {
+        runtime::formatted! {
             Quoted<$type>, $expected, Quoted(0),
             |text| text.parse().ok().map(Quoted).filter(|value: &Self| value.to_string() == text),
             |value| Some(value.to_string())

@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::runtime::formatted;
+use crate::runtime;
 
 // More than 28 digits are refused, and never rounded.
-formatted! {
+runtime::formatted! {
     Decimal, "a decimal number of at most 28 digits", Decimal::ZERO,
     |text| Decimal::from_str_exact(text).ok(),
     |value| Some(value.to_string())

@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use url::Url;
 
-use crate::runtime::formatted;
+use crate::runtime;
 
 static EMPTY: LazyLock<Url> = LazyLock::new(|| Url::parse("data:,").expect("an absolute URL"));
 
 // The URL standard. A URL is normalized: its host is in lower case, and a path is never empty.
-formatted! { Url, "an absolute URL", EMPTY.clone() }
+runtime::formatted! { Url, "an absolute URL", EMPTY.clone() }

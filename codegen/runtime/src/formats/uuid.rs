@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::runtime::formatted;
+use crate::runtime;
 
 // RFC 9562, section 4. Readers accept braces, a URN, upper case and a form without hyphens.
-formatted! { Uuid, "a UUID", Uuid::nil() }
+runtime::formatted! { Uuid, "a UUID", Uuid::nil() }

@@ -48,21 +48,40 @@ fn selection(selectors: &Selectors) -> Option<Selection> {
     (!selectors.is_empty()).then(|| Selection { include: include.clone(), exclude: exclude.clone() })
 }
 
-/// A record as the file `contract.json`, with the version of the crate and the generated manifest.
+/// What `contract.json` keeps of the code around a contract.
+#[derive(Clone, Copy)]
+pub(crate) enum Packaged<'a> {
+    /// A crate with this manifest.
+    Crate { manifest: &'a str },
+    /// A module with these features.
+    Module { features: &'a [&'a str] },
+}
+
+/// A record as the file `contract.json`, with the version of the crate and the generated manifest, or with the features
+/// of a module.
 ///
 /// The manifest is an array of its lines without comments. With it the next run tells the entries of people from those
 /// that were generated.
-pub(crate) fn to_json(record: &Record, version: &str, manifest: &str) -> String {
+pub(crate) fn to_json(record: &Record, version: &str, packaged: Packaged<'_>) -> String {
     #[derive(Serialize)]
     struct File<'a> {
         format: u32,
         version: &'a str,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        layout: Option<&'a str>,
+        #[serde(skip_serializing_if = "<[_]>::is_empty")]
+        features: &'a [&'a str],
         contract: &'a Record,
+        #[serde(skip_serializing_if = "Vec::is_empty")]
         manifest: Vec<&'a str>,
     }
+    let (layout, features, manifest) = match packaged {
+        Packaged::Crate { manifest } => (None, [].as_slice(), manifest),
+        Packaged::Module { features } => (Some("module"), features, ""),
+    };
     // No string of the manifest spans lines.
     let manifest = manifest.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
-    indented(&File { format: FORMAT, version, contract: record, manifest }, record)
+    indented(&File { format: FORMAT, version, layout, features, contract: record, manifest }, record)
 }
 
 /// A record as indented JSON, with a final newline.

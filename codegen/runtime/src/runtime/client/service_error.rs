@@ -7,9 +7,9 @@ use http::HeaderMap;
 
 use super::decode::{self, ContentType};
 use super::sent_secrets::{self, SentSecrets};
+use crate::runtime;
 use crate::runtime::limits::Limits;
 use crate::runtime::request::Wire;
-use crate::runtime::value::object::object;
 use crate::runtime::value::{Any, Unknown};
 
 /// The charset of text that was decoded.
@@ -73,9 +73,9 @@ struct Body {
 
 #[allow(unreachable_pub, reason = "the macro emits what a public model has")]
 mod body {
-    use super::{Body, object};
+    use super::{Body, runtime};
 
-    object! {
+    runtime::object! {
         Body {
             0 => code: "code",
             1 => description: "description",
