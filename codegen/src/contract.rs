@@ -186,6 +186,7 @@ pub enum RequiredMembers {
 
 /// The rules that apply to all types.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a rule of its own")]
 pub(crate) struct Rules {
     /// `true` if readers match names without regard to ASCII case.
     pub(crate) ignore_case: bool,
@@ -197,6 +198,8 @@ pub(crate) struct Rules {
     pub(crate) operation_names: OperationNames,
     /// The modules of operations.
     pub(crate) operation_modules: OperationModules,
+    /// `true` if the runtime is another crate, which can implement its traits for types of formats alone.
+    pub(crate) shares_runtime: bool,
 }
 
 /// The source of the Rust names of operations.

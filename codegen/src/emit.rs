@@ -36,6 +36,7 @@ pub(crate) use self::content::{Content, Item};
 use self::formats::FormatsModule;
 pub(crate) use self::manifest::Packaging;
 use crate::contract::{Contract, Naming, Type, TypeId, TypeKind};
+use crate::layout::exported;
 use crate::naming::module::{ALIASES, file_stem, module_name};
 
 /// An emitter of one file, callable on any thread. Tokens cannot leave the thread that made them.
@@ -109,6 +110,20 @@ fn modules(contract: &Contract) -> BTreeMap<String, Vec<&Type>> {
         types.sort_by_key(|ty| matches!(ty.naming, Naming::Inline(..)));
     }
     modules
+}
+
+/// Emits the runtime as a crate of its own.
+pub(crate) fn shared_runtime<'a>(package: &str) -> FileEmitters<'a> {
+    let mut files = FileEmitters::new();
+    let mut add = |path: String, text: String| files.insert(path, Box::new(move || Content::Text(text.clone())));
+    add(String::from("Cargo.toml"), manifest::runtime_cargo_toml(package));
+    add(String::from("src/lib.rs"), runtime::SHARED_ROOT.to_owned());
+    for (path, text) in runtime::shared_files() {
+        let text = exported(&path, text);
+        add(path, text);
+    }
+    add(String::from(notice::PATH), notice::notice(|start| start == "src/runtime.rs"));
+    files
 }
 
 /// The manifest of the crate.

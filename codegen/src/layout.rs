@@ -1,4 +1,4 @@
-//! The layout of generated code: a crate, or a module of another crate.
+//! The layout of generated code: a crate, a crate that shares its runtime, or a module of another crate.
 //!
 //! The input is the files of a crate, the output those of a module: the same code with other paths, without a manifest.
 //! `mod.rs` is its root, which `mod shop;` or `include!` takes at any depth of another crate. It has no inner
@@ -7,6 +7,7 @@
 mod cfg;
 mod dependencies;
 mod feature;
+mod linked;
 mod paths;
 mod root;
 mod source;
@@ -14,6 +15,8 @@ mod source;
 use std::collections::BTreeSet;
 
 pub use feature::Feature;
+pub use linked::SharedRuntime;
+pub(crate) use linked::{exported, linked, linked_manifest};
 
 use crate::files::Files;
 use cfg::Resolved;

@@ -70,6 +70,8 @@ pub(crate) struct Settings<'a> {
     pub(crate) operation_names: Option<OperationNames>,
     /// The modules of operations.
     pub(crate) operation_modules: Option<OperationModules>,
+    /// `true` if the runtime is another crate.
+    pub(crate) shares_runtime: bool,
     /// The selectors of its operations.
     pub(crate) selectors: Option<&'a Selectors>,
     /// The Rust names of an earlier version of the crate.
@@ -141,6 +143,7 @@ fn rules(document: &Document, settings: Settings<'_>) -> Rules {
         empty_is_absent: document.extension.empty_is_absent,
         validate: settings.validate || document.extension.validate,
         operation_names: settings.operation_names_of(document),
+        shares_runtime: settings.shares_runtime,
         operation_modules: settings.operation_modules.or(document.extension.operation_modules).unwrap_or_default(),
     }
 }

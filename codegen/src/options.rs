@@ -1,7 +1,7 @@
 //! The options of a run.
 
 use crate::contract::{Formats, OperationModules, OperationNames, RequiredMembers};
-use crate::layout::{Feature, Layout};
+use crate::layout::{Feature, Layout, SharedRuntime};
 use crate::release::Previous;
 use crate::select::Selection;
 
@@ -34,6 +34,8 @@ pub struct Options {
     pub layout: Option<Layout>,
     /// The features of a module, by default `json`. The users of a crate choose for themselves.
     pub features: Vec<Feature>,
+    /// The runtime crate that the crate links, in place of a runtime of its own.
+    pub runtime: Option<SharedRuntime>,
     /// `true` to treat warnings as errors, so that no files are generated.
     pub deny_warnings: bool,
     /// The existing crate, which determines the next version.
@@ -58,6 +60,7 @@ impl Options {
             allow_crates: self.allow_crates.into_iter().chain(other.allow_crates).collect(),
             layout: self.layout.or(other.layout),
             features: if self.features.is_empty() { other.features } else { self.features },
+            runtime: self.runtime.or(other.runtime),
             deny_warnings: self.deny_warnings || other.deny_warnings,
             previous: if self.previous == Previous::default() { other.previous } else { self.previous },
             report_untyped: self.report_untyped || other.report_untyped,

@@ -113,6 +113,7 @@ pub(crate) fn with_contract<'a, T>(
             validate: *validate,
             operation_names: *operation_names,
             operation_modules: *operation_modules,
+            shares_runtime: options.runtime.is_some(),
             selectors: Some(&selectors),
             kept: Some(kept),
             crates: allow_crates,
@@ -122,7 +123,9 @@ pub(crate) fn with_contract<'a, T>(
         if options.report_untyped {
             untyped = find_untyped(&contract, &source_map);
         }
-        resolve::resolve(contract, kept, &mut diagnostics)
+        let contract = resolve::resolve(contract, kept, &mut diagnostics);
+        check_runtime(&contract, &mut diagnostics);
+        contract
     });
     let value = contract.filter(|_| !diagnostics.prevent_output(options.deny_warnings));
     let value = value.and_then(|contract| make(contract, &mut diagnostics));
@@ -141,7 +144,10 @@ fn write(mut contract: Contract, input: &str, options: &Options, diagnostics: &m
     let Release { version, changelog } = release.ok()?;
     let version = version.to_string();
     let packaging = Packaging { version: &version, license: options.license.as_deref() };
-    let manifest = emit::manifest(&contract, packaging);
+    let mut manifest = emit::manifest(&contract, packaging);
+    if let Some(runtime) = &options.runtime {
+        manifest = layout::linked_manifest(&manifest, runtime);
+    }
     let features: Vec<_> = module_features(options).iter().map(|feature| feature.name()).collect();
     let packaged = match options.layout.unwrap_or_default() {
         Layout::Crate => Packaged::Crate { manifest: &manifest },
@@ -153,7 +159,12 @@ fn write(mut contract: Contract, input: &str, options: &Options, diagnostics: &m
     let files = render::render(items, input);
     let mut files = files.map_err(|error| diagnostics.internal(&error.path, &error.message)).ok()?;
     match packaged {
-        Packaged::Crate { .. } => files.insert(changelog::PATH, changelog),
+        Packaged::Crate { .. } => {
+            if let Some(runtime) = &options.runtime {
+                files = layout::linked(&files, runtime, &manifest);
+            }
+            files.insert(changelog::PATH, changelog);
+        }
         Packaged::Module { .. } => {
             let module = layout::module(&files, &manifest, &module_features(options));
             files = module.files;
@@ -162,6 +173,28 @@ fn write(mut contract: Contract, input: &str, options: &Options, diagnostics: &m
     }
     files.insert(record::PATH, recorded);
     Some(files)
+}
+
+/// Generates the runtime crate that contract crates share, for `source`, the file that asks for it.
+#[must_use]
+pub fn shared_runtime(package: &str, source: &str) -> Files {
+    // Nothing of it is a token, so that it cannot fail.
+    render::render(emit::shared_runtime(package), source).unwrap_or_default()
+}
+
+/// Reports types of other crates in a crate that shares its runtime: Rust lets no third crate implement a trait of one
+/// crate for a type of another.
+fn check_runtime(contract: &Contract, diagnostics: &mut Diagnostics) {
+    if !contract.rules.shares_runtime {
+        return;
+    }
+    let of_format = contract.format_types().map(|ty| ty.path.to_owned()).min();
+    let replaced = || contract.replaced_types().into_iter().map(|ty| ty.path.to_string()).min();
+    if let Some(path) = of_format.or_else(replaced) {
+        let message = format!("the type `{path}` needs a runtime of the crate's own: the shared one cannot write it");
+        let help = "generate strings (`formats = \"string\"`), or remove `runtime` for this crate";
+        diagnostics.error(Code::Unsupported, &JsonPointer::root(), message, help);
+    }
 }
 
 /// The features of a module.

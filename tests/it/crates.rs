@@ -54,25 +54,6 @@ pub(crate) fn own_crate(name: &str, rest: &str, source: &str) -> Files {
 /// The crate with the runtime that generated crates share, so that it is compiled once.
 const RUNTIME: &str = "shared-runtime";
 
-/// The macros of the runtime that models are written with.
-const MACROS: [&str; 15] = [
-    "digits",
-    "formatted",
-    "json_only",
-    "literal",
-    "object",
-    "vacant",
-    "open_enum",
-    "enum_content",
-    "listed_value",
-    "number",
-    "union",
-    "boxed",
-    "collection",
-    "value_traits",
-    "tuple",
-];
-
 /// Returns `true` if a crate has types of formats, or of other crates: it implements a trait of the runtime for them, so
 /// the runtime has to be its own.
 pub(crate) fn has_own_runtime(files: &Files) -> bool {
@@ -82,7 +63,7 @@ pub(crate) fn has_own_runtime(files: &Files) -> bool {
     has_types || files.get("src/replaced.rs").is_some()
 }
 
-/// A generated crate that links the [shared runtime](shared_runtime) and has none of its own, and is otherwise
+/// A generated crate that links the [shared runtime](bindery::shared_runtime) and has none of its own, and is otherwise
 /// unchanged.
 pub(crate) fn linked(files: &Files) -> Files {
     let mut linked = Files::default();
@@ -103,34 +84,6 @@ fn linked_manifest(manifest: &str) -> String {
         manifest.replace(&format!("\n{feature} = ["), &format!("\n{feature} = [\"{RUNTIME}/{feature}\", "))
     });
     format!("{linked}\n[dependencies.{RUNTIME}]\npath = \"../{RUNTIME}\"\ndefault-features = false\n")
-}
-
-/// The runtime, which is the same in all generated crates, as a separate crate that exports its macros.
-fn shared_runtime() -> Files {
-    let files = generate(RUNTIME, "openapi: 3.1.0\ninfo: { title: Runtime, version: '1' }\npaths: {}\n");
-    let mut shared = Files::default();
-    shared.insert("src/lib.rs", "pub mod runtime;\n");
-    for (path, text) in files.iter().filter(|(path, _)| path.starts_with("src/runtime")) {
-        let export = |text: String, name: &&str| {
-            let text =
-                text.replace(&format!("macro_rules! {name} "), &format!("#[macro_export]\nmacro_rules! {name} "));
-            text.replace(&format!("pub(crate) use {name};"), &format!("pub use {name};"))
-        };
-        let text = MACROS.iter().fold(text.to_owned(), export);
-        let text = text.replace("pub(crate) use {\n    open_enum::open_enum,", "pub use {\n    open_enum::open_enum,");
-        let text = text.replace(
-            "pub(crate) use super::{\n    open_enum::enum_content,",
-            "pub use super::{\n    open_enum::enum_content,",
-        );
-        let others =
-            ["{value::collection::collection, value::tuple::tuple};", "super::value::collection::value_traits;"];
-        let text = others
-            .iter()
-            .fold(text, |text, one| text.replace(&format!("pub(crate) use {one}"), &format!("pub use {one}")));
-        shared.insert(path, text);
-    }
-    shared.insert("Cargo.toml", files.get("Cargo.toml").expect("a manifest"));
-    shared
 }
 
 /// The target folder of this project, which has the built dependencies.
@@ -161,7 +114,7 @@ impl Crates {
     pub(crate) fn workspace(&self, members: &str) {
         let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n\n{PROFILE}");
         write(&self.root.join("Cargo.toml"), &manifest);
-        self.add(RUNTIME, &shared_runtime());
+        self.add(RUNTIME, &bindery::shared_runtime(RUNTIME, "tests"));
     }
 
     /// Adds a crate, unless it is there already.

@@ -67,8 +67,8 @@ fn reports(args: &GenerateArgs) -> Result<Vec<Report>, Failure> {
         return Err(Failure::bad_input(message, "choose one with `--crate NAME`"));
     }
     let run_options = run_options(args);
-    let run = |job| Ok(Report::new(RunOutcome::of(job, &run_options, &project)?, args));
-    jobs.iter().map(run).collect()
+    let outcomes = RunOutcome::all(&jobs, &run_options, &project);
+    outcomes.map(|outcome| Ok(Report::new(outcome?, args))).collect()
 }
 
 /// The options of the crate, and those of the output that the library has.

@@ -130,6 +130,9 @@ name = {name}
 # layout = \"crate\"
 # features = []
 
+# The folder of a runtime crate that several contract crates share.
+# runtime = \"crates/api-runtime\"
+
 # Folders that `$ref` may lead to, besides that of the description.
 # allow-outside = []
 
@@ -168,7 +171,7 @@ mod tests {
         let options = text.lines().filter(is_option).count();
         let text: Vec<_> =
             text.lines().map(|line| line.strip_prefix("# ").filter(|_| is_option(&line)).unwrap_or(line)).collect();
-        assert_eq!(options, 14);
+        assert_eq!(options, 15);
         assert_eq!(read(&text.join("\n")).len(), 1, "the same with the defaults");
     }
 }

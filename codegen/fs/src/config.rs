@@ -68,6 +68,9 @@ pub struct CrateConfig {
     validate: bool,
     #[serde(default)]
     layout: Option<CodeLayout>,
+    /// The folder of the runtime crate that it shares, relative to the project; by default that of the project.
+    #[serde(default)]
+    pub(crate) runtime: Option<String>,
     /// The features of a module.
     #[serde(default)]
     features: Vec<ModuleFeature>,
@@ -79,6 +82,9 @@ pub struct CrateConfig {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Config {
+    /// The folder of the runtime crate that the crates share.
+    #[serde(default)]
+    runtime: Option<String>,
     #[serde(default, rename = "crate")]
     crates: Vec<CrateConfig>,
 }
@@ -86,13 +92,16 @@ struct Config {
 /// Reads the crates of a configuration in this folder.
 pub(crate) fn parse(text: &str, root: &Path) -> Result<Vec<CrateConfig>, Failure> {
     let refused = |message: String, help: &str| Failure::bad_input(format!("`{CONFIG_FILE}`: {message}"), help);
-    let config: Config = toml_edit::de::from_str(text).map_err(|error| {
+    let mut config: Config = toml_edit::de::from_str(text).map_err(|error| {
         let (line, column) = error.span().map_or((1, 1), |span| position(text, span.start));
         let at = with_slashes(&root.join(CONFIG_FILE));
         let message = error.message().trim_end();
         let help = suggestion(message).unwrap_or_else(|| String::from("correct the file there"));
         Failure::bad_input(format!("{at}:{line}:{column}: {message}"), help)
     })?;
+    for it in config.crates.iter_mut().filter(|it| it.layout != Some(CodeLayout::Module) && it.runtime.is_none()) {
+        it.runtime.clone_from(&config.runtime);
+    }
     let mut folders = BTreeMap::new();
     for it in &config.crates {
         if let Some(name) = &it.name {
@@ -107,7 +116,23 @@ pub(crate) fn parse(text: &str, root: &Path) -> Result<Vec<CrateConfig>, Failure
             return Err(refused(message, "give each crate a folder of its own"));
         }
     }
+    for folder in config.crates.iter().filter_map(|it| it.runtime.as_deref()) {
+        let name = package_of(folder);
+        bindery::check_package_name(name).map_err(|why| {
+            refused(format!("`{folder}` names no package: {why}"), "choose a folder with another name as `runtime`")
+        })?;
+        if let Some(spec) = folders.get(folder.trim_end_matches('/')) {
+            let message = format!("the runtime and `{spec}` have the same folder `{folder}`");
+            return Err(refused(message, "give each crate a folder of its own"));
+        }
+    }
     Ok(config.crates)
+}
+
+/// The package name of the runtime crate in a folder: that of the folder.
+pub(crate) fn package_of(folder: &str) -> &str {
+    let folder = folder.trim_end_matches('/');
+    folder.rsplit_once('/').map_or(folder, |(_, name)| name)
 }
 
 impl CrateConfig {
@@ -250,7 +275,7 @@ mod tests {
             refusal("[[crate]]\nspec = \"a.yaml\"\nout = \"a\"\nformat = \"jiff\"\n"),
             "error: shop/bindery.toml:4:1: unknown field `format`, expected one of `spec`, `out`, `overlays`, \
              `allow-outside`, `name`, `license`, `required`, `formats`, `operation-names`, `operation-modules`, \
-             `include`, `exclude`, `allow-crates`, `validate`, `layout`, `features`, `deny-warnings`\n  help: did you mean `formats`?"
+             `include`, `exclude`, `allow-crates`, `validate`, `layout`, `runtime`, `features`, `deny-warnings`\n  help: did you mean `formats`?"
         );
         assert_eq!(
             refusal("[[crate]]\nspec = \"a.yaml\"\nout = \"a\"\nrequired = \"lenent\"\n"),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use bindery::{Feature, Formats, Layout, OperationModules, OperationNames, Options, RequiredMembers};
 
+use crate::config::CONFIG_FILE;
 use crate::error::Error;
 use crate::failure::Failure;
 use crate::job::{Job, Sources};
@@ -177,7 +178,10 @@ impl Project {
     fn in_mode(&self, mode: Mode) -> Result<Vec<Report>, Error> {
         let options = RunOptions { mode, ..RunOptions::default() };
         let jobs = Job::all(&Sources::default(), &Options::default(), self)?;
-        jobs.iter().map(|job| run(job, &options, self)).collect()
+        let configuration = || vec![self.root().join(CONFIG_FILE)];
+        let runtimes = RunOutcome::runtimes(&jobs, &options, self);
+        let runtimes = runtimes.map(|outcome| report(outcome, configuration()));
+        runtimes.chain(jobs.iter().map(|job| run(job, &options, self))).collect()
     }
 }
 
@@ -185,6 +189,11 @@ impl Project {
 fn run(job: &Job, options: &RunOptions, project: &Project) -> Result<Report, Error> {
     let mut outcome = RunOutcome::of(job, options, project)?;
     let sources = job.sources(project, outcome.input.take().as_ref());
+    report(outcome, sources)
+}
+
+/// The report of an outcome, or its failure.
+fn report(outcome: RunOutcome, sources: Vec<PathBuf>) -> Result<Report, Error> {
     match outcome.result {
         Ok(_) => Ok(Report::new(outcome, sources)),
         Err(failure) => Err(Error::new(failure, outcome.diagnostics)),

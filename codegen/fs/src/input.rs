@@ -219,7 +219,7 @@ fn is_address(name: &str, description: &str) -> bool {
 }
 
 /// The relative path from a folder to a file, both absolute.
-fn relative(folder: &str, name: &str) -> String {
+pub(crate) fn relative(folder: &str, name: &str) -> String {
     let (mut from, mut to) = (folder.split('/').peekable(), name.split('/').peekable());
     while from.peek().is_some() && from.peek() == to.peek() {
         from.next();

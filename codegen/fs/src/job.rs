@@ -78,6 +78,11 @@ impl Job {
         })
     }
 
+    /// The folder of the runtime crate that it shares, relative to the project.
+    pub(crate) fn runtime(&self) -> Option<&str> {
+        self.config.as_ref().and_then(|config| config.runtime.as_deref())
+    }
+
     /// The paths that the crate depends on: the files of the input, and the configuration with the folders of its
     /// patterns.
     pub(crate) fn sources(&self, project: &Project, input: Option<&Input>) -> Vec<PathBuf> {
@@ -97,6 +102,10 @@ impl Job {
             Layout::Module if license.is_some() => Err(Failure::bad_input(
                 format!("`license` of `{}` has no effect: a module has no manifest", self.spec_name),
                 "state the licence in the manifest of the crate with the module",
+            )),
+            Layout::Module if self.runtime().is_some() => Err(Failure::bad_input(
+                format!("`runtime` of `{}` has no effect: a module has its own", self.spec_name),
+                "remove it, or generate a crate",
             )),
             Layout::Crate | Layout::Module => Ok(()),
         }

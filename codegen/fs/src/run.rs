@@ -10,12 +10,12 @@ mod shared;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use bindery::{Code, Coverage, Diagnostic, Files, Layout, Options, Outcome, Previous, Severity};
+use bindery::{Code, Coverage, Diagnostic, Files, Layout, Options, Outcome, Previous, Severity, SharedRuntime};
 
-use crate::config::CONFIG_FILE;
+use crate::config::{CONFIG_FILE, package_of};
 use crate::disk::{self, Lock, Single, Tree};
 use crate::failure::Failure;
-use crate::input::Input;
+use crate::input::{Input, relative};
 use crate::job::Job;
 use crate::paths::with_slashes;
 use crate::project::Project;
@@ -71,6 +71,34 @@ impl RunOutcome {
         }
     }
 
+    /// Generates the crates of all jobs, behind the runtime crates that they share.
+    pub fn all<'a>(
+        jobs: &'a [Job],
+        options: &'a RunOptions,
+        project: &'a Project,
+    ) -> impl Iterator<Item = Result<Self, Failure>> {
+        let crates = jobs.iter().map(|job| Self::of(job, options, project));
+        Self::runtimes(jobs, options, project).map(Ok).chain(crates)
+    }
+
+    /// Generates the runtime crates that the crates of jobs share, each once.
+    pub(crate) fn runtimes(jobs: &[Job], options: &RunOptions, project: &Project) -> impl Iterator<Item = Self> {
+        let runtimes: BTreeSet<&str> = jobs.iter().filter_map(Job::runtime).collect();
+        runtimes.into_iter().map(|runtime| Self::of_runtime(runtime, options, project))
+    }
+
+    /// Generates a runtime crate in a folder, which is relative to the project.
+    fn of_runtime(runtime: &str, options: &RunOptions, project: &Project) -> Self {
+        let options = RunOptions { mode: options.mode, on_wait: options.on_wait, ..RunOptions::default() };
+        let (spec, name) = (String::from(CONFIG_FILE), runtime.to_owned());
+        let mut outcome = Self { spec, out: name, ..Self::new(&options) };
+        let out = project.root().join(runtime);
+        let files = bindery::shared_runtime(package_of(runtime), CONFIG_FILE);
+        let lock = outcome.lock(&options, &out);
+        outcome.result = lock.and_then(|_lock| outcome.apply(&out, files, |_| Ok(None)));
+        outcome
+    }
+
     /// Generates a crate.
     pub fn of(job: &Job, options: &RunOptions, project: &Project) -> Result<Self, Failure> {
         let (out, out_name) = folder(job, options, project)?;
@@ -100,16 +128,13 @@ impl RunOutcome {
         (self.spec, self.overlays) = input.names();
         let standing = || previous(options, out, project);
         let before = standing()?;
-        let mut files = self.make(job, input, before.clone())?;
-        let busy = || options.on_wait.map_or((), |on_wait| on_wait(&self.out));
-        let _lock = match self.mode {
-            Mode::Write => Lock::of_new(out, busy)?,
-            Mode::Check | Mode::DryRun => Lock::of(out, busy),
-        };
+        let options_with = |previous| Options { previous, runtime: shared(job, out, project), ..job.options.clone() };
+        let mut files = self.make(input, &options_with(before.clone()))?;
+        let _lock = self.lock(options, out)?;
         let now = standing()?;
         if now != before {
             // Another run finished in between: the version follows from its result.
-            files = self.make(job, input, now)?;
+            files = self.make(input, &options_with(now))?;
         }
         self.apply(out, files, |changes| {
             spare(changes, out, input)?;
@@ -124,10 +149,18 @@ impl RunOutcome {
         })
     }
 
+    /// Waits until no other run uses the folder.
+    fn lock(&self, options: &RunOptions, out: &Path) -> Result<Lock, Failure> {
+        let busy = || options.on_wait.map_or((), |on_wait| on_wait(&self.out));
+        match self.mode {
+            Mode::Write => Lock::of_new(out, busy),
+            Mode::Check | Mode::DryRun => Ok(Lock::of(out, busy)),
+        }
+    }
+
     /// Generates the files. Stores the diagnostics.
-    fn make(&mut self, job: &Job, input: &Input, previous: Previous) -> Result<Files, Failure> {
-        let options = Options { previous, ..job.options.clone() };
-        let Outcome { value, diagnostics, operations, untyped } = bindery::generate(input.sources(), &options);
+    fn make(&mut self, input: &Input, options: &Options) -> Result<Files, Failure> {
+        let Outcome { value, diagnostics, operations, untyped } = bindery::generate(input.sources(), options);
         self.diagnostics = diagnostics;
         self.operations = operations;
         self.untyped = untyped;
@@ -160,6 +193,14 @@ impl RunOutcome {
 fn is_at(file: &Path, path: &Path) -> bool {
     let folder = |of: &Path| std::path::absolute(of).ok()?.parent()?.canonicalize().ok();
     file.file_name() == path.file_name() && folder(file).is_some_and(|it| folder(path) == Some(it))
+}
+
+/// The runtime crate that the crate of a job shares, with its path from the folder of the crate.
+fn shared(job: &Job, out: &Path, project: &Project) -> Option<SharedRuntime> {
+    let runtime = job.runtime()?;
+    let full = |path: &Path| with_slashes(&std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf()));
+    let path = relative(&full(out), &full(&project.root().join(runtime)));
+    Some(SharedRuntime { package: package_of(runtime).to_owned(), path })
 }
 
 /// Rejects a module in the folder of a package, whose files it would replace.

@@ -147,6 +147,47 @@ fn a_module_is_written_beside_other_code() {
 }
 
 #[test]
+fn crates_of_a_project_share_a_runtime() {
+    let crates = "[[crate]]\nspec = \"spec/shop.yaml\"\nout = \"crates/shop\"\n\n\
+                  [[crate]]\nspec = \"spec/shop.yaml\"\nout = \"lenient\"\n";
+    let configuration = format!("runtime = \"crates/api-runtime\"\n{crates}");
+    let folder = folder(&[("bindery.toml", &configuration), ("spec/shop.yaml", SHOP), ("spec/items.yaml", ITEMS)]);
+    let project = Project::read(folder.path()).expect("a configuration");
+    let reports = project.generate().expect("three crates");
+    assert_eq!(reports.iter().map(Report::out).collect::<Vec<_>>(), ["crates/api-runtime", "crates/shop", "lenient"]);
+    for (path, expected) in [("crates/shop", "../api-runtime"), ("lenient", "../crates/api-runtime")] {
+        let manifest = fs::read_to_string(folder.path().join(path).join("Cargo.toml")).expect("a manifest");
+        let dependency = format!("\napi-runtime = {{ path = \"{expected}\", default-features = false }}\n");
+        assert!(manifest.contains(&dependency), "{manifest}");
+    }
+    assert!(project.check().expect("a comparison").iter().all(Report::is_up_to_date));
+
+    for (runtime, expected) in [
+        (
+            "lenient",
+            "error: `bindery.toml`: the runtime and `spec/shop.yaml` have the same folder `lenient`\n  help: give each \
+                     crate a folder of its own",
+        ),
+        (
+            "1",
+            "error: `bindery.toml`: `1` names no package: a package name starts with a letter (a-z)\n  help: choose a folder \
+               with another name as `runtime`",
+        ),
+    ] {
+        fs::write(folder.path().join("bindery.toml"), format!("runtime = \"{runtime}\"\n{crates}"))
+            .expect("to write it");
+        assert_eq!(Project::read(folder.path()).expect_err("a refusal").to_string(), expected);
+    }
+    let own = format!("{configuration}layout = \"module\"\nruntime = \"crates/api-runtime\"\n");
+    fs::write(folder.path().join("bindery.toml"), own).expect("to write it");
+    let project = Project::read(folder.path()).expect("a configuration");
+    assert_eq!(
+        project.check().expect_err("a refusal").to_string(),
+        "error: `runtime` of `spec/shop.yaml` has no effect: a module has its own\n  help: remove it, or generate a crate"
+    );
+}
+
+#[test]
 fn a_project_generates_and_checks_its_crates() {
     let configuration = "[[crate]]\nspec = \"spec/shop.yaml\"\nout = \"shop\"\n\n\
                          [[crate]]\nspec = \"spec/shop.yaml\"\nout = \"lenient\"\nrequired = \"lenient\"\n\

@@ -81,7 +81,8 @@ impl FormatsModule {
         let strings = contract.string_formats();
         let parsers = strings.values().flat_map(|format| format.types).map(|(library, _)| *library);
         let foreign = replaced::libraries(contract);
-        let parsers = parsers.filter(|library| *library != Library::Std && !foreign.contains(library));
+        let has_runtime = !contract.rules.shares_runtime;
+        let parsers = parsers.filter(|library| has_runtime && *library != Library::Std && !foreign.contains(library));
         // A library of numbers is a dependency already, and parses strings without a feature.
         let dependencies = libraries(contract);
         let (used, optional): (BTreeSet<_>, BTreeSet<_>) = parsers.partition(|library| dependencies.contains(library));

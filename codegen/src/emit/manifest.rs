@@ -187,6 +187,16 @@ pub(super) fn cargo_toml(contract: &Contract, Packaging { version, license }: Pa
     )
 }
 
+/// The manifest of a runtime crate.
+pub(super) fn runtime_cargo_toml(package: &str) -> String {
+    format!(
+        "[package]\nname = {name}\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\n\
+         description = \"The runtime that contract crates share\"\n{PUBLISH}\n{FEATURES}\n{DEPENDENCIES}\n\
+         [package.metadata.docs.rs]\nall-features = true\n",
+        name = toml_string(package),
+    )
+}
+
 /// The dependency on a crate that the description names; `None` for a library of formats.
 ///
 /// ```toml

@@ -16,6 +16,26 @@ pub(super) fn files(contract: &Contract) -> impl Iterator<Item = (String, &'stat
     files.map(|(path, text)| (format!("src/{path}"), *text))
 }
 
+/// The files of the runtime in a crate of its own, path and content.
+pub(super) fn shared_files() -> impl Iterator<Item = (String, &'static str)> {
+    let files = SOURCES.iter().filter(|(path, _)| !path.starts_with("validate"));
+    files.map(|(path, text)| (format!("src/{path}"), *text))
+}
+
+/// The root of that crate.
+pub(super) const SHARED_ROOT: &str = "\
+//! The runtime of contract crates: values, the wire formats, requests and the client. Each of these crates shows its
+//! public items.
+//!
+//! Items that are hidden from this documentation serve the generated code. They may change in any version.
+
+#![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[rustfmt::skip]
+pub mod runtime;
+";
+
 /// A file of the runtime.
 pub(super) fn verbatim(text: &'static str) -> Content {
     Content::Rust { docs: Vec::new(), items: vec![Item::Verbatim(text)] }

@@ -43,14 +43,14 @@ pub(super) fn choose<'a>(manifest: &str, features: impl Iterator<Item = &'a str>
 }
 
 /// The lines of a table of the manifest.
-fn section<'a>(manifest: &'a str, name: &str) -> &'a str {
+pub(super) fn section<'a>(manifest: &'a str, name: &str) -> &'a str {
     let start = format!("\n[{name}]\n");
     let rest = manifest.split_once(start.as_str()).map_or("", |(_, rest)| rest);
-    rest.split_once("\n\n[").map_or(rest, |(table, _)| table)
+    rest.find("\n\n[").and_then(|end| rest.get(..=end)).unwrap_or(rest)
 }
 
 /// The features, each with its items.
-fn declared(table: &str) -> BTreeMap<&str, Vec<&str>> {
+pub(super) fn declared(table: &str) -> BTreeMap<&str, Vec<&str>> {
     let (mut found, mut name) = (BTreeMap::<_, Vec<_>>::new(), "");
     for line in table.lines().filter(|line| !line.starts_with('#')) {
         let (start, items) = line.split_once(" = ").unwrap_or((name, line));

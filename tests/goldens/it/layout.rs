@@ -1,8 +1,8 @@
-//! The layout `module`: the files of a crate as those of a module, for `mod` or `include!` at any depth.
+//! The layouts of code: a module for `mod` or `include!` at any depth, and crates that share their runtime.
 
 use std::collections::BTreeSet;
 
-use bindery::{Feature, Files, Layout, Options};
+use bindery::{Feature, Files, Layout, Options, Severity, SharedRuntime};
 use bindery_goldens::fixtures::fixture;
 
 /// The features of a module with everything, but for TLS.
@@ -102,4 +102,47 @@ fn declared(files: &Files) -> BTreeSet<String> {
         }
     }
     found
+}
+
+/// Options of a crate with a shared runtime.
+fn linked() -> Options {
+    let runtime = SharedRuntime { package: String::from("api-runtime"), path: String::from("../api-runtime") };
+    Options { runtime: Some(runtime), ..Options::default() }
+}
+
+#[test]
+fn crates_share_a_runtime() {
+    let files = bindery::generate(fixture("formats.yaml").source(), &linked()).value.unwrap();
+    let paths: Vec<_> = files.iter().map(|(path, _)| path).filter(|path| path.contains("runtime")).collect();
+    assert_eq!(paths, ["src/runtime.rs"]);
+    assert!(files.get("NOTICE").is_none() && !files.get("contract.json").unwrap().contains("tokio"));
+    let own = files.get("src/formats.rs").unwrap();
+    assert!(own.contains("pub type DateTimeString = String;") && !own.contains("mod "), "{own}");
+    let text = |path: &str| format!("==== {path}\n{}\n", files.get(path).unwrap());
+    insta::assert_snapshot!("linked", ["Cargo.toml", "src/runtime.rs"].map(text).concat());
+
+    let runtime = bindery::shared_runtime("api-runtime", "bindery.toml");
+    let object = runtime.get("src/runtime/value/object.rs").unwrap();
+    assert!(object.contains("#[macro_export]\nmacro_rules! object {") && object.contains("\npub use object;\n"));
+    assert!(runtime.get("Cargo.toml").unwrap().contains("\nname = \"api-runtime\"\n"));
+    let text = |path: &str| format!("==== {path}\n{}\n", runtime.get(path).unwrap());
+    insta::assert_snapshot!("shared_runtime", ["src/lib.rs", "src/runtime.rs"].map(text).concat());
+}
+
+#[test]
+fn types_of_other_crates_need_a_runtime_of_their_own() {
+    for (file, path) in
+        [("format_types.yaml", "crate::formats::Base64"), ("rust_types.yaml", "std::collections::BTreeSet<u8>")]
+    {
+        let options = Options { allow_crates: vec![String::from("*")], ..linked() };
+        let outcome = bindery::generate(fixture(file).source(), &options);
+        assert!(outcome.value.is_none());
+        assert_eq!(
+            outcome.diagnostics.iter().find(|found| found.severity == Severity::Error).unwrap().to_string(),
+            format!(
+                "error[unsupported]: the type `{path}` needs a runtime of the crate's own: the shared one cannot write \
+                 it\n  --> {file}:1:1 (#)\n  help: generate strings (`formats = \"string\"`), or remove `runtime` for this crate"
+            )
+        );
+    }
 }

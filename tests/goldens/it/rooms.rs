@@ -39,7 +39,7 @@ const GENERATOR: [(&str, &[&str]); 20] = [
     ("select", &["contract", "document", "source"]),
     ("lower", &["contract", "document", "naming", "source"]),
     ("resolve", &["contract", "naming", "source"]),
-    ("emit", &["contract", "naming", "shown"]),
+    ("emit", &["contract", "layout", "naming", "shown"]),
     ("render", &["emit", "files", "parallel"]),
     ("release", &["contract", "shown", "source"]),
     ("options", &["contract", "layout", "release", "select"]),
@@ -107,7 +107,7 @@ const DISK: [(&str, &[&str]); 16] = [
     ("job", &["config", "failure", "input", "project"]),
     ("run", &["config", "disk", "failure", "input", "job", "manifest", "paths", "project", "revision"]),
     ("report", &["run"]),
-    ("generate", &["error", "failure", "job", "project", "report", "run"]),
+    ("generate", &["config", "error", "failure", "job", "project", "report", "run"]),
     ("parts", &["choices", "config", "disk", "failure", "input", "job", "paths", "revision", "roots", "run"]),
 ];
 

@@ -30,8 +30,14 @@ pub(crate) fn record(contract: &Contract) -> Record {
         server_pointers: contract.servers.iter().map(|server| server.at.to_string()).collect(),
         rules: {
             // The modules are those that each operation has.
-            let contract::Rules { ignore_case, empty_is_absent, validate, operation_names, operation_modules: _ } =
-                contract.rules;
+            let contract::Rules {
+                ignore_case,
+                empty_is_absent,
+                validate,
+                operation_names,
+                operation_modules: _,
+                shares_runtime: _,
+            } = contract.rules;
             let short_operations = operation_names == OperationNames::Short;
             Rules { ignore_case, empty_is_absent, validate, short_operations }
         },
