@@ -1,7 +1,7 @@
 //! The generation of one crate, and of all crates of a project.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use bindery::{Feature, Formats, Layout, OperationModules, OperationNames, Options, RequiredMembers};
 
@@ -15,12 +15,14 @@ use crate::run::{Mode, RunOptions, RunOutcome};
 
 /// The generation of a crate from an API description.
 ///
-/// Relative paths start at the working folder. In a build script that is the folder of its package; an xtask has that
-/// of the person who runs it, and `env!("CARGO_MANIFEST_DIR")` for its own.
+/// Relative paths start at the working folder, unless [`root`](Self::root) names another. In a build script the working
+/// folder is that of its package; in an xtask it is that of the person who runs it.
 #[derive(Clone, Debug, Default)]
 #[must_use = "nothing is generated before `run`"]
 pub struct Generate {
     description: PathBuf,
+    /// The folder of relative paths.
+    root: Option<PathBuf>,
     sources: Sources,
     options: Options,
     out: Option<PathBuf>,
@@ -37,6 +39,20 @@ impl Generate {
     /// The folder of the crate: new, empty, or with a generated crate.
     pub fn out(mut self, folder: impl Into<PathBuf>) -> Self {
         self.out = Some(folder.into());
+        self
+    }
+
+    /// The folder at which relative paths start, and from which generated files name their sources.
+    ///
+    /// ```no_run
+    /// # fn main() -> Result<(), bindery_fs::Error> {
+    /// let root = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+    /// bindery_fs::Generate::new("spec/shop.yaml").out("crates/shop").root(root).run()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.root = Some(folder.into());
         self
     }
 
@@ -139,10 +155,18 @@ impl Generate {
         if let Some(name) = &self.options.package {
             bindery::check_package_name(name).map_err(|why| Failure::bad_input(why, "pass another `name`"))?;
         }
-        let out = self.folder()?;
-        let project = Project::find()?;
-        let options = RunOptions { mode, out: Some(out), is_fresh: self.module.is_some(), ..RunOptions::default() };
-        run(&Job::of_description(&self.description, &self.sources, &self.options), &options, &project)
+        let project = self.root.as_deref().map_or_else(Project::find, Project::at)?;
+        let out = Some(self.rooted(&self.folder()?));
+        let options = RunOptions { mode, out, is_fresh: self.module.is_some(), ..RunOptions::default() };
+        let Sources { allowed, overlays, .. } = &self.sources;
+        let [allowed, overlays] = [allowed, overlays].map(|paths| paths.iter().map(|path| self.rooted(path)).collect());
+        let sources = Sources { allowed, overlays, ..Sources::default() };
+        run(&Job::of_description(&self.rooted(&self.description), &sources, &self.options), &options, &project)
+    }
+
+    /// A path as the run takes it.
+    fn rooted(&self, path: &Path) -> PathBuf {
+        self.root.as_ref().map_or_else(|| path.to_path_buf(), |root| root.join(path))
     }
 
     /// The folder to write to.

@@ -32,9 +32,17 @@ impl Project {
 
     /// Reads the configuration of a folder.
     pub fn read(root: &Path) -> Result<Self, Failure> {
+        // A missing folder has no configuration either, and that error says what to do.
+        let root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
         let text = disk::read_source(&root.join(CONFIG_FILE), "configuration")?;
-        let crates = config::parse(&text, root)?;
-        Ok(Self { root: root.to_path_buf(), is_configured: true, crates })
+        let crates = config::parse(&text, &root)?;
+        Ok(Self { root, is_configured: true, crates })
+    }
+
+    /// A folder as a project, whatever its configuration.
+    pub(crate) fn at(root: &Path) -> Result<Self, Failure> {
+        let root = root.canonicalize().map_err(|error| Failure::disk("find", root, &error))?;
+        Ok(Self { root, is_configured: false, crates: Vec::new() })
     }
 
     /// The project's folder.

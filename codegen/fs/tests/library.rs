@@ -60,6 +60,17 @@ fn a_crate_is_written_once() {
 }
 
 #[test]
+fn relative_paths_start_at_the_root() {
+    let folder = shop();
+    let crate_of = |root: PathBuf| Generate::new("spec/shop.yaml").out("crates/shop").root(root);
+    crate_of(folder.path().join("spec/..")).run().expect("a crate");
+    let record = fs::read_to_string(folder.path().join("crates/shop/contract.json")).expect("a record");
+    assert!(record.contains("from spec/shop.yaml; do not edit."), "{record}");
+    let error = crate_of(folder.path().join("none")).run().expect_err("no folder");
+    assert!(text(&error, folder.path()).starts_with("error: cannot find `/tmp/none`: No such file"), "{error}");
+}
+
+#[test]
 fn a_check_writes_nothing() {
     let folder = shop();
     let report = generate(folder.path()).check().expect("a comparison");
