@@ -128,7 +128,8 @@ impl RunOutcome {
         (self.spec, self.overlays) = input.names();
         let standing = || previous(options, out, project);
         let before = standing()?;
-        let options_with = |previous| Options { previous, runtime: shared(job, out, project), ..job.options.clone() };
+        let runtime = shared(job, out, project).or_else(|| job.options.runtime.clone());
+        let options_with = |previous| Options { previous, runtime: runtime.clone(), ..job.options.clone() };
         let mut files = self.make(input, &options_with(before.clone()))?;
         let _lock = self.lock(options, out)?;
         let now = standing()?;

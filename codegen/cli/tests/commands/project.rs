@@ -119,6 +119,53 @@ out = 'crates/other'
 }
 
 #[test]
+fn crates_share_a_runtime_and_a_module_has_its_own() {
+    let folder = folder();
+    let configuration = "\
+runtime = 'crates/api-runtime'
+[[crate]]
+spec = 'spec/shop.yaml'
+out = 'crates/shop'
+[[crate]]
+spec = 'spec/shop.yaml'
+out = 'src/shop'
+layout = 'module'
+features = ['json', 'http']
+";
+    write(folder.path(), "bindery.toml", configuration);
+    let printed = succeed(folder.path(), &["generate", "--json"]);
+    let objects: serde_json::Value = serde_json::from_str(&printed).expect("JSON");
+    let outs: Vec<_> = objects.as_array().expect("an array").iter().map(|object| object["out"].as_str()).collect();
+    assert_eq!(outs, [Some("crates/api-runtime"), Some("crates/shop"), Some("src/shop")]);
+    assert_eq!(
+        (&objects[0]["spec"], &objects[0]["version"]["after"]),
+        (&"bindery.toml".into(), &serde_json::Value::Null)
+    );
+    assert!(folder.path().join("src/shop/runtime/request.rs").exists());
+
+    fs::remove_file(folder.path().join("crates/api-runtime/src/runtime/limits.rs")).expect("to remove it");
+    let stale = run(folder.path(), &["check", "crates/shop"]);
+    assert_eq!(code(&stale), 4);
+    assert!(
+        stderr(&stale)
+            .starts_with("error: `crates/api-runtime` is out of date: 1 to create\n  help: run `bindery generate"),
+        "{}",
+        stderr(&stale)
+    );
+
+    let words = ["generate", "spec/shop.yaml", "--out", "src/other", "--layout", "module", "--features", "json,xml"];
+    succeed(folder.path(), &words);
+    assert!(folder.path().join("src/other/runtime/xml.rs").exists());
+    let refused = run(folder.path(), &["generate", "spec/shop.yaml", "--out", "other", "--features", "json"]);
+    assert_eq!(code(&refused), 2);
+    assert_eq!(
+        stderr(&refused),
+        "error: `features` of `spec/shop.yaml` has no effect: the users of a crate choose its features\n  help: remove it, \
+         or generate a module: `layout = \"module\"`\n"
+    );
+}
+
+#[test]
 fn a_folder_without_a_configuration_says_what_to_do() {
     let folder = folder();
     for words in [&["generate"][..], &["check"], &["inspect"]] {
