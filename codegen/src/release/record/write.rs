@@ -54,7 +54,7 @@ fn selection(selectors: &Selectors) -> Option<Selection> {
     (!selectors.is_empty()).then(|| Selection { include: include.clone(), exclude: exclude.clone() })
 }
 
-/// What `contract.json` keeps of the code around a contract.
+/// The code around a contract, as `contract.json` records it.
 #[derive(Clone, Copy)]
 pub(crate) enum Packaged<'a> {
     /// A crate with this manifest.
