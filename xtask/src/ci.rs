@@ -6,6 +6,7 @@
 mod archives;
 mod features;
 mod minimal;
+mod semver;
 mod shell;
 mod steps;
 mod tests_run;

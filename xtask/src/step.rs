@@ -33,12 +33,13 @@ pub(crate) enum Step {
     Features,
     Minimal,
     Wasm,
+    Semver,
     Package,
 }
 
 impl Step {
     /// All steps, in order: the cheap ones, and those that fail often, come first.
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 14] = [
         Self::Fmt,
         Self::Deny,
         Self::Clippy,
@@ -51,6 +52,7 @@ impl Step {
         Self::Features,
         Self::Minimal,
         Self::Wasm,
+        Self::Semver,
         Self::Package,
     ];
 
@@ -81,6 +83,7 @@ impl Step {
             Self::Features => ("features", "the contract crate compiles without features, with each and with all"),
             Self::Minimal => ("minimal", "a contract crate compiles with the lowest versions of its dependencies"),
             Self::Wasm => ("wasm", "models and requests work on WebAssembly, where the target is installed"),
+            Self::Semver => ("semver", "the libraries break no user without a version that says so"),
             Self::Package => ("package", "the packages that strangers install build from their archives"),
         }
     }

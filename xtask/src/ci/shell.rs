@@ -86,6 +86,12 @@ impl Shell {
         Some(if output.status.success() { Ok(messages) } else { Err(messages) })
     }
 
+    /// Runs git in the project, and returns its output without the end of the line; `None` if it fails.
+    pub(super) fn git(&self, words: &[&str]) -> Option<String> {
+        let output = Command::new("git").args(words).current_dir(&self.root).output().ok()?;
+        output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim_end().to_owned())
+    }
+
     /// Unpacks an archive of a package into a folder.
     pub(super) fn unpack(&self, archive: &Path, folder: &Path) -> Result<(), u8> {
         let mut command = Command::new("tar");

@@ -5,7 +5,7 @@ use bindery_cli::{CheckArgs, Command, exit};
 
 use super::shell::{self, Shell};
 use super::tests_run::{self, Stream};
-use super::{archives, features, minimal, wasm};
+use super::{archives, features, minimal, semver, wasm};
 use crate::step::Step;
 
 /// The extent of a step.
@@ -35,6 +35,7 @@ pub(super) fn run(step: Step, extent: Extent, shell: &Shell) -> Result<String, u
         Step::Features => feature_combinations(shell),
         Step::Minimal => minimal::run(shell),
         Step::Wasm => wasm::run(shell),
+        Step::Semver => semver::run(shell),
         Step::Package => package(shell),
     }
 }
