@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 /// The arguments of `ci`.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct CiArgs {
-    /// The steps to run, always in the same order [default: all]
+    /// The steps to run, always in the same order [default: all but `stranger`]
     #[arg(value_name = "STEP", conflicts_with = "quick")]
     pub(crate) steps: Vec<Step>,
     /// Run the steps that find most errors in a minute: fmt, clippy, fresh, and the goldens and short unit tests of
@@ -35,11 +35,12 @@ pub(crate) enum Step {
     Wasm,
     Semver,
     Package,
+    Stranger,
 }
 
 impl Step {
     /// All steps, in order: the cheap ones, and those that fail often, come first.
-    pub(crate) const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 15] = [
         Self::Fmt,
         Self::Deny,
         Self::Clippy,
@@ -54,10 +55,16 @@ impl Step {
         Self::Wasm,
         Self::Semver,
         Self::Package,
+        Self::Stranger,
     ];
 
     /// The steps of a quick run.
     pub(crate) const QUICK: [Self; 4] = [Self::Fmt, Self::Clippy, Self::Fresh, Self::Tests];
+
+    /// Returns `true` if the step runs only by its name: it repeats another one with what is to be released.
+    pub(crate) fn is_by_name(self) -> bool {
+        self == Self::Stranger
+    }
 
     /// The name of the step.
     pub(crate) fn name(self) -> &'static str {
@@ -85,6 +92,9 @@ impl Step {
             Self::Wasm => ("wasm", "models and requests work on WebAssembly, where the target is installed"),
             Self::Semver => ("semver", "the libraries break no user without a version that says so"),
             Self::Package => ("package", "the packages that strangers install build from their archives"),
+            Self::Stranger => {
+                ("stranger", "the program of the archives does what docs/getting-started.md shows; by name alone")
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Runs the commands of two documents, and compares their output with what stands there: `docs/getting-started.md` in an
 //! empty folder, and `docs/when-the-api-changes.md` in a copy of the project. `UPDATE_WALKTHROUGH=1` writes the outputs
-//! into the documents.
+//! into the documents. The program `bindery` is that of this package, or that which the variable `BINDERY` names.
 
 use std::env;
 use std::fs;
@@ -117,7 +117,9 @@ fn output(command: &str, root: &Path) -> String {
     let (command, code) = command.split_once(" # exits with ").unwrap_or((command, "0"));
     let mut words = shell_words(command);
     let program = match words.remove(0) {
-        word if word == "bindery" => String::from(env!("CARGO_BIN_EXE_bindery")),
+        word if word == "bindery" => {
+            env::var("BINDERY").unwrap_or_else(|_| String::from(env!("CARGO_BIN_EXE_bindery")))
+        }
         word if word == "cargo" => String::from(env!("CARGO")),
         word => word,
     };

@@ -1,5 +1,8 @@
 //! The steps of `ci`. Each returns a note for the table, or the exit code of the failure.
 
+use std::path::PathBuf;
+use std::time::Instant;
+
 use bindery_cli::report::{self, plural};
 use bindery_cli::{CheckArgs, Command, exit};
 
@@ -37,6 +40,7 @@ pub(super) fn run(step: Step, extent: Extent, shell: &Shell) -> Result<String, u
         Step::Wasm => wasm::run(shell),
         Step::Semver => semver::run(shell),
         Step::Package => package(shell),
+        Step::Stranger => stranger(shell),
     }
 }
 
@@ -150,16 +154,33 @@ fn docs(shell: &Shell) -> Result<String, u8> {
 /// Packs the public packages, and checks what their archives contain, without the files around them. Cargo's own
 /// verification would build every dependency once more.
 fn package(shell: &Shell) -> Result<String, u8> {
+    from_archives(shell, &["check", "--workspace"], "")?;
+    Ok(plural(PUBLIC_PACKAGES.len(), "package"))
+}
+
+/// Builds the program from its archives, and gets started with it in an empty folder, as the document shows.
+fn stranger(shell: &Shell) -> Result<String, u8> {
+    let target = from_archives(shell, &["build", "--package", "bindery-cli"], "stranger")?;
+    let program = target.join("debug/bindery").to_string_lossy().into_owned();
+    let start = Instant::now();
+    let words = ["test", "--package", "bindery-cli", "--test", "walkthrough", "a_stranger_gets_started"];
+    shell.cargo(&words, &[("BINDERY", &program)])?;
+    Ok(format!("from the description to a crate in CI in {} s", start.elapsed().as_secs()))
+}
+
+/// Runs cargo in a workspace of the unpacked archives of the public packages, with a folder below the target folder for
+/// what it builds. Returns that folder.
+fn from_archives(shell: &Shell, words: &[&str], below: &str) -> Result<PathBuf, u8> {
     let packages = PUBLIC_PACKAGES.iter().flat_map(|package| ["-p", *package]);
-    let words: Vec<_> = ["package", "--quiet", "--allow-dirty", "--no-verify"].into_iter().chain(packages).collect();
-    shell.cargo(&words, &[])?;
+    let packed: Vec<_> = ["package", "--quiet", "--allow-dirty", "--no-verify"].into_iter().chain(packages).collect();
+    shell.cargo(&packed, &[])?;
     let metadata = shell.cargo_output(&["metadata", "--no-deps", "--format-version", "1"])?;
     let target = archives::target_folder(&metadata).ok_or(exit::INTERNAL)?;
     let manifest = archives::workspace(shell, &target, &PUBLIC_PACKAGES)?;
-    let [manifest, target] = [manifest, target].map(|path| path.to_string_lossy().into_owned());
-    let words = ["check", "--quiet", "--workspace", "--offline", "--manifest-path", &manifest];
-    shell.cargo(&words, &[("CARGO_TARGET_DIR", &target)])?;
-    Ok(plural(PUBLIC_PACKAGES.len(), "package"))
+    let [manifest, folder] = [manifest, target.join(below)].map(|path| path.to_string_lossy().into_owned());
+    let words = [words, &["--quiet", "--offline", "--manifest-path", &manifest]].concat();
+    shell.cargo(&words, &[("CARGO_TARGET_DIR", &folder)])?;
+    Ok(PathBuf::from(folder))
 }
 
 /// Checks the contract crate with none of its features, with each and with all. TLS by the system's library needs that
