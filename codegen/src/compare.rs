@@ -11,6 +11,7 @@ pub use input::ExtensionsFrom;
 
 use crate::release::diff::{self, Difference};
 use crate::select::Selection;
+use crate::source::configuration::Configuration;
 use crate::source::diagnostic::Diagnostic;
 use crate::source::input::Input;
 use input::ParsedInput;
@@ -39,12 +40,19 @@ pub struct CompareOptions {
     pub old_selection: Selection,
     /// The same for the new contract.
     pub new_selection: Selection,
+    /// The configurations of the old contract, if it is an API description. They may name a schema that the new one has.
+    pub old_configurations: Vec<Configuration>,
+    /// The same for the new contract.
+    pub new_configurations: Vec<Configuration>,
 }
 
 /// Compares the contracts of two API descriptions or contract crates. A crate is given by its `contract.json`.
 #[must_use]
 pub fn compare<'a>(old: impl Into<Input<'a>>, new: impl Into<Input<'a>>, options: &CompareOptions) -> Comparison {
     let (mut old, mut new) = (ParsedInput::new(&old.into()), ParsedInput::new(&new.into()));
+    let (before, after) = (old.schema_names(), new.schema_names());
+    old.configure(&options.old_configurations, &after);
+    new.configure(&options.new_configurations, &before);
     let extensions_from = if options.as_is { None } else { input::share_extensions(&mut old, &mut new) };
     let old_selection = new.permit_others(&options.old_selection);
     let new_selection = old.permit_others(&options.new_selection);

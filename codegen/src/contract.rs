@@ -60,6 +60,8 @@ pub(crate) struct Contract<P: Phase = Resolved> {
     /// The security schemes, for documentation.
     pub(crate) schemes: Vec<SecurityScheme>,
     pub(crate) rules: Rules,
+    /// The default features of the crate; `None` if they are not stated.
+    pub(crate) features: Option<Vec<String>>,
     pub(crate) types: Vec<Type<P>>,
     /// The inline types that equal another inline type, each with that original.
     pub(crate) duplicates: P::Added<BTreeMap<TypeId, TypeId>>,
@@ -77,6 +79,16 @@ pub(crate) struct Contract<P: Phase = Resolved> {
     pub(crate) crates: BTreeMap<String, ForeignCrate>,
     /// The traits and macros that are requested for all types.
     pub(crate) derive: Vec<Derive>,
+}
+
+impl<P: Phase> Contract<P> {
+    /// Returns the default features of the crate.
+    pub(crate) fn default_features(&self) -> Vec<&str> {
+        match &self.features {
+            Some(features) => features.iter().map(String::as_str).collect(),
+            None => DEFAULT_FEATURES.to_vec(),
+        }
+    }
 }
 
 /// Documentation from the API description: untrusted text.
@@ -201,6 +213,16 @@ pub(crate) struct Rules {
     /// `true` if the runtime is another crate, which can implement its traits for types of formats alone.
     pub(crate) shares_runtime: bool,
 }
+
+/// The features of every contract crate, but for the one that checks constraints.
+pub(crate) const FEATURES: [&str; 10] =
+    ["json", "xml", "form", "http", "client", "native-tls", "client-no-tls", "http2", "blocking", "tracing"];
+
+/// The feature that checks constraints.
+pub(crate) const VALIDATE: &str = "validate";
+
+/// The default features, if none are stated.
+pub(crate) const DEFAULT_FEATURES: [&str; 1] = ["json"];
 
 /// The source of the Rust names of operations.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -12,8 +12,6 @@ mod paths;
 mod root;
 mod source;
 
-use std::collections::BTreeSet;
-
 pub use feature::Feature;
 pub use linked::SharedRuntime;
 pub(crate) use linked::{exported, linked, linked_manifest};
@@ -43,8 +41,8 @@ pub(crate) struct Module {
 }
 
 /// Turns the files of a crate into those of a module with these features, and with those that they imply.
-pub(crate) fn module(files: &Files, manifest: &str, features: &BTreeSet<Feature>) -> Module {
-    let chosen = dependencies::choose(manifest, features.iter().map(|feature| feature.name()));
+pub(crate) fn module(files: &Files, manifest: &str, features: &[&str]) -> Module {
+    let chosen = dependencies::choose(manifest, features.iter().copied());
     let (mut module, mut absent) = (Files::default(), Vec::new());
     for (path, text) in files.iter() {
         let Some(path) = module_path(path) else { continue };

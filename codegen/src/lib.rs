@@ -36,6 +36,7 @@ pub use release::Previous;
 pub use release::diff::{Action, Aspect, Difference, RustVerdict, SemverBump, Subject, WireCompatibility, WireVerdict};
 pub use select::{Selection, Selector, SelectorError};
 pub use shown::{code, is_hidden, shown, shown_lines};
+pub use source::configuration::{Configuration, Setting, SettingValue};
 pub use source::diagnostic::{Code, Diagnostic, JsonPointer, Severity, SourceLocation};
 pub use source::input::{Input, Source, UnreadFile};
 pub use write::Format;

@@ -1,4 +1,5 @@
-//! Loading: an API description, its overlays and its referenced files become one document.
+//! Loading: an API description, its overlays, its referenced files and the configuration become one document.
 
 pub(crate) mod bundle;
+pub(crate) mod configuration;
 pub(crate) mod overlay;

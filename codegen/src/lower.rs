@@ -17,6 +17,7 @@ mod copy_budget;
 mod data_contract;
 mod enums;
 mod extensions;
+mod features;
 mod foreign_types;
 mod inline_names;
 mod inline_schemas;
@@ -46,30 +47,17 @@ use heck::ToKebabCase;
 
 use self::component_schemas::Finished;
 use self::lowering::Lowering;
-use crate::contract::{
-    Body, Contract, Docs, Formats, KeptNames, Lowered, MediaType, OperationModules, OperationNames, RequiredMembers,
-    Rules, Selectors,
-};
-use crate::document::{Document, NameRule};
+use crate::contract::{Body, Contract, Docs, KeptNames, Lowered, MediaType, Rules, Selectors};
+use crate::document::{Document, DocumentExtension, NameRule};
 use crate::naming::package::check_package_name;
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 
-/// The choices of the caller, which override those of the description.
+/// What the caller states besides the document.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Settings<'a> {
     /// The name of the package.
     pub(crate) package: Option<&'a str>,
-    /// The treatment of required members.
-    pub(crate) required: Option<RequiredMembers>,
-    /// The types of formats.
-    pub(crate) formats: Option<Formats>,
-    /// `true` if the crate can check the constraints of values.
-    pub(crate) validate: bool,
-    /// The source of the names of operations.
-    pub(crate) operation_names: Option<OperationNames>,
-    /// The modules of operations.
-    pub(crate) operation_modules: Option<OperationModules>,
     /// `true` if the runtime is another crate.
     pub(crate) shares_runtime: bool,
     /// The selectors of its operations.
@@ -78,13 +66,6 @@ pub(crate) struct Settings<'a> {
     pub(crate) kept: Option<&'a KeptNames>,
     /// The crates of other people that types may come from; `*` for all.
     pub(crate) crates: &'a [String],
-}
-
-impl Settings<'_> {
-    /// Returns the source of the names of operations.
-    fn operation_names_of(&self, document: &Document) -> OperationNames {
-        self.operation_names.or(document.extension.operation_names).unwrap_or_default()
-    }
 }
 
 /// Lowers a document. `source` is the name of the API description, `package` the name of the crate if the caller
@@ -122,7 +103,8 @@ pub(crate) fn lower(
         servers: document.servers.clone(),
         tags: document.tags.clone(),
         schemes: document.schemes.clone(),
-        rules: rules(document, settings),
+        rules: rules(document, settings.shares_runtime),
+        features: features::lower(document, diagnostics),
         types,
         duplicates: (),
         digits: (),
@@ -137,15 +119,11 @@ pub(crate) fn lower(
 }
 
 /// Returns the rules for all types and operations.
-fn rules(document: &Document, settings: Settings<'_>) -> Rules {
-    Rules {
-        ignore_case: document.extension.names == NameRule::IgnoreCase,
-        empty_is_absent: document.extension.empty_is_absent,
-        validate: settings.validate || document.extension.validate,
-        operation_names: settings.operation_names_of(document),
-        shares_runtime: settings.shares_runtime,
-        operation_modules: settings.operation_modules.or(document.extension.operation_modules).unwrap_or_default(),
-    }
+fn rules(document: &Document, shares_runtime: bool) -> Rules {
+    let DocumentExtension { names, empty_is_absent, validate, operation_names, operation_modules, .. } =
+        document.extension;
+    let ignore_case = names == NameRule::IgnoreCase;
+    Rules { ignore_case, empty_is_absent, validate, operation_names, operation_modules, shares_runtime }
 }
 
 /// Returns the name of the crate: the caller's, that of the document, or one made of the title.

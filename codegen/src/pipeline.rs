@@ -1,7 +1,7 @@
 //! The pipeline: from an API description to the files of a contract crate, one line per stage, in order.
 //!
 //! ```text
-//! description ─parse→ Node ─overlays→ Node ─bundle→ Node ─select→ Node
+//! description ─parse→ Node ─overlays→ Node ─bundle→ Node ─configure→ Node ─select→ Node
 //! Node ─read→ Document ─lower→ Contract ─resolve→ Contract
 //! Contract ─emit→ items ─render→ files ─layout→ files
 //! Contract ─record→ Record ─diff→ differences ─release→ version, changelog
@@ -10,14 +10,13 @@
 //! The pipeline has three parts: [`load`] returns one document, [`with_contract`] passes on its contract, and [`write`]
 //! returns the files. No stage knows a later one. All errors of a description are reported before [`write`].
 
-use std::collections::BTreeSet;
-
 use crate::contract::{Contract, KeptNames, Lowered};
 use crate::emit::Packaging;
 use crate::files::Files;
-use crate::layout::{self, Feature, Layout};
+use crate::layout::{self, Layout};
+use crate::load::configuration::ConfiguredSchema;
 use crate::load::overlay::Amended;
-use crate::load::{bundle, overlay};
+use crate::load::{bundle, configuration, overlay};
 use crate::lower::Settings;
 use crate::options::Options;
 use crate::outcome::{Coverage, Outcome, Untyped};
@@ -27,7 +26,7 @@ use crate::source::diagnostic::{Code, Diagnostic, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 use crate::source::input::Input;
 use crate::source::source_map::SourceMap;
-use crate::source::syntax;
+use crate::source::syntax::{self, Node};
 use crate::source::tree::Tree;
 use crate::write::Format;
 use crate::{document, emit, lower, render, resolve, select};
@@ -73,9 +72,11 @@ fn run<T>(
     make: impl FnOnce(Contract, &mut Diagnostics) -> Option<T>,
 ) -> Outcome<T> {
     match load(input) {
-        Ok(amended) => {
+        Ok(mut amended) => {
+            let schemas = configuration::configure(&mut amended, &options.configurations, |_| false);
             let kept = release::kept_names(&options.previous);
-            with_contract(amended, options, &kept, make).0
+            let context = Context { options, kept: &kept, schemas: &schemas };
+            with_contract(amended, context, make).0
         }
         Err(diagnostics) => Outcome { value: None, diagnostics, operations: Coverage::default(), untyped: Vec::new() },
     }
@@ -88,35 +89,42 @@ pub(crate) fn load<'a>(input: &Input<'a>) -> Result<Amended<'a>, Vec<Diagnostic>
     bundle::bundle(amended, input)
 }
 
-/// Selects from, reads, lowers and resolves the document, and calls `make` with its contract unless there are errors. Names of an
-/// earlier version are kept. Returns the source map as well.
+/// What a contract depends on besides the document.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'a> {
+    pub(crate) options: &'a Options,
+    /// The names of an earlier version, which are kept.
+    pub(crate) kept: &'a KeptNames,
+    /// The schemas that configurations name, which have to be used.
+    pub(crate) schemas: &'a [ConfiguredSchema],
+}
+
+/// Selects from, reads, lowers and resolves the document, and calls `make` with its contract unless there are errors.
+/// Returns the source map as well.
 pub(crate) fn with_contract<'a, T>(
     amended: Amended<'a>,
-    options: &Options,
-    kept: &KeptNames,
+    context: Context<'_>,
     make: impl FnOnce(Contract, &mut Diagnostics) -> Option<T>,
 ) -> (Outcome<T>, SourceMap<'a>) {
+    let Context { options, kept, schemas } = context;
     let Amended { mut root, source_map, mut diagnostics } = amended;
     let (mut operations, mut untyped) = (Coverage::default(), Vec::new());
     let unselected = select::select(&mut root, &options.selection, &mut diagnostics);
+    if unselected.is_some() {
+        report_unselected(schemas, &root, &mut diagnostics);
+    }
     let document = unselected.and_then(|unselected| document::read(&root, &unselected, &mut diagnostics));
     // The tree is most of the memory of a large description.
     drop(root);
     let contract = document.map(|document| {
         let selectors = options.selection.selectors();
-        let Options { package, required, formats, validate, operation_names, operation_modules, allow_crates, .. } =
-            options;
+        let crates = options.permitted_crates();
         let settings = Settings {
-            package: package.as_deref(),
-            required: *required,
-            formats: *formats,
-            validate: *validate,
-            operation_names: *operation_names,
-            operation_modules: *operation_modules,
+            package: options.package.as_deref(),
             shares_runtime: options.runtime.is_some(),
             selectors: Some(&selectors),
             kept: Some(kept),
-            crates: allow_crates,
+            crates: &crates,
         };
         let contract = lower::lower(&document, source_map.description(), settings, &mut diagnostics);
         operations = Coverage { generated: contract.operations.len(), all: document.operations.len() };
@@ -131,6 +139,17 @@ pub(crate) fn with_contract<'a, T>(
     let value = value.and_then(|contract| make(contract, &mut diagnostics));
     let diagnostics = diagnostics.into_diagnostics(&source_map);
     (Outcome { value, diagnostics, operations, untyped }, source_map)
+}
+
+/// Reports the schemas that a configuration names and that no selected operation needs.
+fn report_unselected(schemas: &[ConfiguredSchema], root: &Node, diagnostics: &mut Diagnostics) {
+    for ConfiguredSchema { name, at, origin } in schemas {
+        if root.find(at).is_none() {
+            let message = format!("no selected operation uses the schema `{name}`");
+            let help = "remove it, or select an operation that uses it";
+            diagnostics.error_in_source(Code::UnknownExtension, origin, message, help);
+        }
+    }
 }
 
 /// Emits the contract as a crate. Returns `None` and an error if the existing crate gives no next version.
@@ -148,7 +167,7 @@ fn write(mut contract: Contract, input: &str, options: &Options, diagnostics: &m
     if let Some(runtime) = &options.runtime {
         manifest = layout::linked_manifest(&manifest, runtime);
     }
-    let features: Vec<_> = module_features(options).iter().map(|feature| feature.name()).collect();
+    let features = contract.default_features();
     let packaged = match options.layout.unwrap_or_default() {
         Layout::Crate => Packaged::Crate { manifest: &manifest },
         Layout::Module => Packaged::Module { features: &features },
@@ -166,7 +185,7 @@ fn write(mut contract: Contract, input: &str, options: &Options, diagnostics: &m
             files.insert(changelog::PATH, changelog);
         }
         Packaged::Module { .. } => {
-            let module = layout::module(&files, &manifest, &module_features(options));
+            let module = layout::module(&files, &manifest, &features);
             files = module.files;
             files.insert(layout::DEPENDENCIES, render::with_header("", input, module.dependencies));
         }
@@ -195,12 +214,6 @@ fn check_runtime(contract: &Contract, diagnostics: &mut Diagnostics) {
         let help = "generate strings (`formats = \"string\"`), or remove `runtime` for this crate";
         diagnostics.error(Code::Unsupported, &JsonPointer::root(), message, help);
     }
-}
-
-/// The features of a module.
-fn module_features(options: &Options) -> BTreeSet<Feature> {
-    let chosen: BTreeSet<_> = options.features.iter().copied().collect();
-    if chosen.is_empty() { BTreeSet::from([Feature::Json]) } else { chosen }
 }
 
 /// The locations of all untyped values.

@@ -9,7 +9,6 @@ mod reach;
 mod requests;
 mod selector;
 mod subtypes;
-mod suggestion;
 
 pub use self::selector::{Selector, SelectorError};
 
@@ -22,6 +21,7 @@ use crate::contract::Selectors;
 use crate::document::Unselected;
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
+use crate::source::suggestion::closest;
 use crate::source::syntax::Node;
 
 /// A selection of operations and webhooks. The callbacks of an operation belong to it.
@@ -167,7 +167,7 @@ fn help(selector: &Selector, items: &[PathItem<'_>]) -> String {
     }
     let path = selector.method().map_or(pattern, |method| pattern.trim_start_matches(method).trim_start());
     let distinct: BTreeSet<&str> = names(selector.kind()).collect();
-    match suggestion::closest(path, distinct.iter().copied()) {
+    match closest(path, distinct.iter().copied()) {
         Some(name) => format!("did you mean `{}:{}`?", selector.kind().name(), pattern.replacen(path, name, 1)),
         None => String::from("correct or remove it; `bindery inspect` lists the operations"),
     }

@@ -7,6 +7,7 @@
 //!
 //! No module here knows the structure of OpenAPI documents.
 
+pub(crate) mod configuration;
 pub(crate) mod cursor;
 pub(crate) mod diagnostic;
 pub(crate) mod diagnostics;
@@ -15,5 +16,6 @@ pub(crate) mod origin;
 pub(crate) mod pointer;
 pub(crate) mod reference;
 pub(crate) mod source_map;
+pub(crate) mod suggestion;
 pub(crate) mod syntax;
 pub(crate) mod tree;

@@ -2,14 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use bindery::{
-    Feature, Formats, Layout, OperationModules, OperationNames, Options, RequiredMembers, Selection, Selector,
-    SelectorError,
-};
+use bindery::{Configuration, Layout, Options, Selection, Selector, SelectorError, Setting};
 use bindery_fs::parts::{Sources, description_format};
 use clap::{Args, ColorChoice, ValueEnum};
 
-pub use bindery_fs::parts::{CodeLayout, FormatTypes, ModuleFeature, ModulesOfOperations, NamesOfOperations, Required};
+pub use bindery_fs::parts::{CodeFeature, CodeLayout, FormatTypes, ModulesOfOperations, NamesOfOperations, Required};
 
 /// The folders whose files a description may refer to.
 #[derive(Clone, Debug, Default, Args)]
@@ -118,31 +115,57 @@ pub struct CrateOptions {
     /// The layout of the generated code [default: crate]
     #[arg(long, value_enum)]
     pub layout: Option<CodeLayout>,
-    /// The features of a module, separated by commas [default: json]
+    /// The default features of the crate, or the features of a module, separated by commas [default: json]
     #[arg(long, value_enum, value_delimiter = ',', value_name = "FEATURES")]
-    pub features: Vec<ModuleFeature>,
+    pub features: Vec<CodeFeature>,
     /// The operations of the crate.
     #[command(flatten)]
     pub selection: SelectionArgs,
 }
 
 impl CrateOptions {
-    /// The options of the library.
+    /// The options of the library. Choices override those of other configurations.
     #[must_use]
     pub fn to_options(&self) -> Options {
         Options {
             package: self.name.clone(),
-            required: self.required.map(RequiredMembers::from),
-            formats: self.formats.map(Formats::from),
-            validate: self.validate,
-            operation_names: self.operation_names.map(OperationNames::from),
-            operation_modules: self.operation_modules.map(OperationModules::from),
+            configurations: vec![self.configuration()],
             selection: self.selection.to_selection(),
             layout: self.layout.map(Layout::from),
-            features: self.features.iter().copied().map(Feature::from).collect(),
             allow_crates: self.crates.clone(),
             ..Options::default()
         }
+    }
+
+    /// The choices that override those of the description.
+    fn configuration(&self) -> Configuration {
+        let given = self.choices().into_iter().filter_map(|(key, word)| Some((key.to_owned(), Setting::from(&*word?))));
+        let validate = self.validate.then(|| (String::from("validate"), Setting::from(true)));
+        let features = self.features();
+        let features = (!features.is_empty()).then(|| (String::from("features"), Setting::list(features)));
+        let settings = given.chain(validate).chain(features).collect();
+        Configuration { settings, ..Configuration::new("the command line") }
+    }
+
+    /// The names of the features.
+    pub(crate) fn features(&self) -> Vec<String> {
+        self.features.iter().filter_map(|feature| word(Some(*feature))).collect()
+    }
+
+    /// The options of one word, by their names.
+    pub(crate) fn words(&self) -> [(&'static str, Option<String>); 5] {
+        let [required, formats, names, modules] = self.choices();
+        [required, formats, names, modules, ("layout", word(self.layout))]
+    }
+
+    /// The choices of one word, by their names.
+    fn choices(&self) -> [(&'static str, Option<String>); 4] {
+        [
+            ("required", word(self.required)),
+            ("formats", word(self.formats)),
+            ("operation-names", word(self.operation_names)),
+            ("operation-modules", word(self.operation_modules)),
+        ]
     }
 }
 
@@ -353,6 +376,11 @@ Exit codes:
 /// Parses a package name by the rules of the library.
 pub fn package_name(name: &str) -> Result<String, String> {
     bindery::check_package_name(name).map(|()| name.to_owned())
+}
+
+/// The word of a value on the command line.
+fn word(value: Option<impl ValueEnum>) -> Option<String> {
+    value.and_then(|value| Some(value.to_possible_value()?.get_name().to_owned()))
 }
 
 /// Parses a selector of operations.

@@ -100,6 +100,8 @@ fn compare(args: &DiffArgs) -> Result<Report, Failure> {
         as_is: args.as_is,
         old_selection: input::selection(&args.old, args, &project),
         new_selection: input::selection(&args.new, args, &project),
+        old_configurations: input::configurations(&args.old, &project),
+        new_configurations: input::configurations(&args.new, &project),
     };
     let comparison = bindery::compare(old.sources(), new.sources(), &options);
     let mut said = comparison.diagnostics;
@@ -107,7 +109,7 @@ fn compare(args: &DiffArgs) -> Result<Report, Failure> {
         // A warning is about one contract, and the output about two. The report counts the warnings.
         said.retain(|diagnostic| diagnostic.severity == Severity::Error);
     }
-    let sources = report::sources(old.sources()).chain(report::sources(new.sources()));
+    let sources = report::sources(old.sources()).chain(report::sources(new.sources())).chain(project.source());
     report::print_messages(&report::diagnostics(&said, sources));
     let differences = comparison.differences.ok_or_else(|| {
         Failure::bad_input(

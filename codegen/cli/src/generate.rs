@@ -10,7 +10,6 @@ use std::path::Path;
 use bindery::{Options, shown};
 use bindery_fs::Project;
 use bindery_fs::parts::{Failure, Job, Mode, RunOptions, RunOutcome};
-use clap::ValueEnum;
 use serde_json::Value;
 
 use crate::args::{CheckArgs, CrateOptions, GenerateArgs, OutputArgs, SourceArgs};
@@ -68,7 +67,7 @@ fn reports(args: &GenerateArgs) -> Result<Vec<Report>, Failure> {
     }
     let run_options = run_options(args);
     let outcomes = RunOutcome::all(&jobs, &run_options, &project);
-    outcomes.map(|outcome| Ok(Report::new(outcome?, args))).collect()
+    outcomes.map(|outcome| Ok(Report::new(outcome?, args, &project))).collect()
 }
 
 /// The options of the crate, and those of the output that the library has.
@@ -102,9 +101,9 @@ struct Report {
 
 impl Report {
     /// Formats the diagnostics, and drops the sources.
-    fn new(mut outcome: RunOutcome, args: &GenerateArgs) -> Self {
+    fn new(mut outcome: RunOutcome, args: &GenerateArgs, project: &Project) -> Self {
         let input = outcome.input.take();
-        let sources = input.iter().flat_map(|input| report::sources(input.sources()));
+        let sources = input.iter().flat_map(|input| report::sources(input.sources())).chain(project.source());
         let messages = report::diagnostics(&outcome.diagnostics, sources);
         Self { repair: repair(args), messages, outcome }
     }
@@ -145,7 +144,6 @@ fn mode(args: &GenerateArgs) -> Mode {
 /// The command that updates the files.
 fn repair(args: &GenerateArgs) -> String {
     let shown = |path: &Path| path.to_string_lossy().into_owned();
-    let named = |value: Option<clap::builder::PossibleValue>| value.map(|value| value.get_name().to_owned());
     let (sources, options) = (&args.sources, &args.options);
     let chosen = sources.chosen.iter().map(|name| ("--crate", Some(name.clone())));
     let overlays = sources.overlays.iter().map(|path| ("--overlay", Some(shown(path))));
@@ -153,19 +151,12 @@ fn repair(args: &GenerateArgs) -> String {
     let crates = options.crates.iter().map(|name| ("--allow-crate", Some(name.clone())));
     let included = options.selection.include.iter().map(|one| ("--include", Some(one.to_string())));
     let excluded = options.selection.exclude.iter().map(|one| ("--exclude", Some(one.to_string())));
-    let rest = [
-        ("--out", args.out.as_deref().map(shown)),
-        ("--name", options.name.clone()),
-        ("--required", named(options.required.and_then(|required| required.to_possible_value()))),
-        ("--formats", named(options.formats.and_then(|formats| formats.to_possible_value()))),
-        ("--operation-names", named(options.operation_names.and_then(|names| names.to_possible_value()))),
-        ("--operation-modules", named(options.operation_modules.and_then(|modules| modules.to_possible_value()))),
-        ("--layout", named(options.layout.and_then(|layout| layout.to_possible_value()))),
-        ("--since", args.since.clone()),
-    ];
-    let features = options.features.iter().map(|feature| ("--features", named(feature.to_possible_value())));
-    let given =
-        chosen.chain(overlays).chain(allowed).chain(crates).chain(included).chain(excluded).chain(rest).chain(features);
+    let named = [("--out", args.out.as_deref().map(shown)), ("--name", options.name.clone())];
+    let given = chosen.chain(overlays).chain(allowed).chain(crates).chain(included).chain(excluded).chain(named);
+    let choices = options.words().map(|(name, word)| (format!("--{name}"), word));
+    let features = options.features().into_iter().map(|name| (String::from("--features"), Some(name)));
+    let since = [(String::from("--since"), args.since.clone())];
+    let given = given.map(|(flag, value)| (flag.to_owned(), value)).chain(choices).chain(features).chain(since);
     let spec = sources.spec().map(|spec| format!(" {}", quoted(&shown(spec))));
     let validate = options.validate.then(|| String::from(" --validate"));
     let given = given.filter_map(|(flag, value)| Some(format!(" {flag} {}", quoted(&value?))));

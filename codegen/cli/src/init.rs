@@ -88,6 +88,73 @@ fn exists(root: &Path) -> Failure {
     )
 }
 
+/// The options as comments, each with its default or with an example.
+const OPTIONS: &str = r#"
+# The licence of the crate, as an SPDX expression. That of the API is named in its README.
+# license = "MIT OR Apache-2.0"
+
+# A crate ("crate"), or the files of a module for another crate ("module").
+# layout = "crate"
+
+# The folder of a runtime crate that several contract crates share.
+# runtime = "crates/api-runtime"
+
+# The default features of the crate, or the features of the module.
+# features = ["json"]
+
+# OpenAPI Overlays to apply to the description, in order. A pattern may have `*` in its last part.
+# overlays = ["spec/*.overlay.yaml"]
+
+# The operations of the crate, by tag, operation id or path [default: all], and those that are left out.
+# include = ["tag:NAME", "operation:ID", "path:/PATH/**"]
+# exclude = []
+
+# Required members are fields without an `Option` ("enforce"), or optional for a service that omits them ("lenient").
+# required = "enforce"
+
+# Strings with a format: "string", or types of "jiff", "chrono" or "time" and of other libraries. By format:
+# { "*" = "string", uuid = "uuid", date-time = "jiff" }
+# formats = "string"
+
+# Types named after the whole component key ("full"), or after its last dotted part ("short").
+# types = "full"
+
+# Operations named after the whole operation id ("full"), or without what a framework added to it ("short").
+# operation-names = "full"
+
+# Operations in one module ("flat"), or in the modules of their tags ("tags").
+# operation-modules = "flat"
+
+# Readers match member names and enum values as they are ("exact"), or in any case ("ignore-case").
+# names = "exact"
+
+# XML by the `xml` objects of the description ("xml-object"), or as .NET's DataContractSerializer ("data-contract").
+# xml = { profile = "xml-object" }
+
+# Empty values of forms are strings ("string"), or absent ("absent").
+# form = { empty = "string" }
+
+# A feature `validate` that checks the constraints of values.
+# validate = false
+
+# Traits of all types that can have them, derive macros, and traits of other crates with defaults for all items.
+# derive = ["Eq", "Hash", { path = "my_macros::Named", crate = "my-macros", version = "1" }]
+# implement = []
+
+# Folders that `$ref` may lead to, besides that of the description.
+# allow-outside = []
+
+# Crates that the description may name for types. Their code runs when the crate is built.
+# allow-crates = []
+
+# Treat warnings about the description as errors.
+# deny-warnings = false
+
+# Choices for single component schemas, with the words of the `x-bindery` extension.
+# [crate.schemas."NAME"]
+# rust-type = { path = "my_ids::Id", crate = "my-ids", version = "1" }
+"#;
+
 /// The text of the configuration.
 fn configuration(spec: &str, out: &str, name: &str) -> String {
     let quoted = |value: &str| toml_edit::Value::from(value).to_string();
@@ -100,48 +167,7 @@ fn configuration(spec: &str, out: &str, name: &str) -> String {
 spec = {spec}
 out = {out}
 name = {name}
-
-# The licence of the crate, as an SPDX expression. That of the API is named in its README.
-# license = \"MIT OR Apache-2.0\"
-
-# OpenAPI Overlays to apply to the description, in order. A pattern may have `*` in its last part.
-# overlays = [\"spec/*.overlay.yaml\"]
-
-# Required members are fields without an `Option` (\"enforce\"), or optional for a service that omits them (\"lenient\").
-# required = \"enforce\"
-
-# Strings with a format: \"string\", or types of \"jiff\", \"chrono\" or \"time\" and of other libraries.
-# formats = \"string\"
-
-# Operations named after the whole operation id (\"full\"), or without what a framework added to it (\"short\").
-# operation-names = \"full\"
-
-# Operations in one module (\"flat\"), or in the modules of their tags (\"tags\").
-# operation-modules = \"flat\"
-
-# The operations of the crate, by tag, operation id or path [default: all], and those that are left out.
-# include = [\"tag:NAME\", \"operation:ID\", \"path:/PATH/**\"]
-# exclude = []
-
-# A feature `validate` that checks the constraints of values.
-# validate = false
-
-# A crate (\"crate\"), or the files of a module for another crate (\"module\"), with the features named here.
-# layout = \"crate\"
-# features = []
-
-# The folder of a runtime crate that several contract crates share.
-# runtime = \"crates/api-runtime\"
-
-# Folders that `$ref` may lead to, besides that of the description.
-# allow-outside = []
-
-# Crates that the description may name for types. Their code runs when the crate is built.
-# allow-crates = []
-
-# Treat warnings about the description as errors.
-# deny-warnings = false
-",
+{OPTIONS}",
         spec = quoted(spec),
         out = quoted(out),
         name = quoted(name),
@@ -167,11 +193,15 @@ mod tests {
         let crates = read(&text);
         assert_eq!((crates.len(), crates[0].spec.as_str(), crates[0].label()), (1, "my \"spec\".yaml", "shop"));
 
-        let is_option = |line: &&str| line.starts_with("# ") && line.contains(" = ");
-        let options = text.lines().filter(is_option).count();
+        let is_option = |line: &&str| line.starts_with("# [crate.") || key(line).is_some();
         let text: Vec<_> =
             text.lines().map(|line| line.strip_prefix("# ").filter(|_| is_option(&line)).unwrap_or(line)).collect();
-        assert_eq!(options, 15);
         assert_eq!(read(&text.join("\n")).len(), 1, "the same with the defaults");
+    }
+
+    /// The key that a line states, as a comment or not.
+    fn key(line: &str) -> Option<&str> {
+        let (key, _) = line.strip_prefix("# ").unwrap_or(line).split_once(" = ")?;
+        Some(key).filter(|key| key.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-'))
     }
 }

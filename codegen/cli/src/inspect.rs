@@ -29,7 +29,10 @@ fn inspect(args: &InspectArgs) -> Result<Option<String>, Failure> {
     if let (Some(path), Some(_)) = (&args.effective_spec, &value) {
         Single::stage(path, &input.effective_spec(path)?)?.persist()?;
     }
-    report::print_messages(&report::diagnostics(&diagnostics, report::sources(input.sources())));
+    report::print_messages(&report::diagnostics(
+        &diagnostics,
+        report::sources(input.sources()).chain(project.source()),
+    ));
     Ok(value)
 }
 

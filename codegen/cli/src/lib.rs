@@ -15,8 +15,8 @@ mod inspect;
 pub mod report;
 
 pub use args::{
-    AllowedFolders, CheckArgs, CodeLayout, ColorArgs, CrateOptions, Deny, DiffArgs, EXIT_CODES, Format, FormatTypes,
-    GenerateArgs, ImportArgs, InitArgs, InspectArgs, ModuleFeature, ModulesOfOperations, NamesOfOperations, OutputArgs,
+    AllowedFolders, CheckArgs, CodeFeature, CodeLayout, ColorArgs, CrateOptions, Deny, DiffArgs, EXIT_CODES, Format,
+    FormatTypes, GenerateArgs, ImportArgs, InitArgs, InspectArgs, ModulesOfOperations, NamesOfOperations, OutputArgs,
     Required, SelectionArgs, SourceArgs, package_name,
 };
 pub use bindery_fs::Project;

@@ -1,5 +1,7 @@
 //! The commands as people and programs run them: exit codes, and the output on each stream.
 
+#[path = "commands/choices.rs"]
+mod choices;
 #[path = "commands/diff.rs"]
 mod diff;
 #[path = "commands/manifest.rs"]
@@ -26,6 +28,12 @@ use std::process::{Command, Output};
 fn bindery(words: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_bindery"));
     command.args(words).output().expect("the command runs")
+}
+
+/// Runs `bindery` in a folder.
+fn run_in(folder: &Path, words: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bindery"));
+    command.args(words).current_dir(folder).output().expect("the command runs")
 }
 
 fn code(output: &Output) -> i32 {

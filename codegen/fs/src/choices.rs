@@ -1,10 +1,10 @@
-//! The choices that the command line and `bindery.toml` share, each with its counterpart in the library.
+//! The choices that the command line and `bindery.toml` share, with the words of the `x-bindery` object.
 
-use bindery::{Feature, Formats, Layout, OperationModules, OperationNames, RequiredMembers};
-use serde::Deserialize;
+use bindery::Layout;
+use serde::{Deserialize, Serialize};
 
 /// The treatment of required members.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 #[serde(rename_all = "kebab-case")]
 pub enum Required {
@@ -14,17 +14,8 @@ pub enum Required {
     Lenient,
 }
 
-impl From<Required> for RequiredMembers {
-    fn from(required: Required) -> Self {
-        match required {
-            Required::Enforce => Self::Enforce,
-            Required::Lenient => Self::Lenient,
-        }
-    }
-}
-
 /// The Rust types of strings with a format.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 #[serde(rename_all = "kebab-case")]
 pub enum FormatTypes {
@@ -38,19 +29,8 @@ pub enum FormatTypes {
     Time,
 }
 
-impl From<FormatTypes> for Formats {
-    fn from(formats: FormatTypes) -> Self {
-        match formats {
-            FormatTypes::String => Self::String,
-            FormatTypes::Jiff => Self::Jiff,
-            FormatTypes::Chrono => Self::Chrono,
-            FormatTypes::Time => Self::Time,
-        }
-    }
-}
-
 /// The Rust names of operations.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 #[serde(rename_all = "kebab-case")]
 pub enum NamesOfOperations {
@@ -60,17 +40,8 @@ pub enum NamesOfOperations {
     Short,
 }
 
-impl From<NamesOfOperations> for OperationNames {
-    fn from(names: NamesOfOperations) -> Self {
-        match names {
-            NamesOfOperations::Full => Self::Full,
-            NamesOfOperations::Short => Self::Short,
-        }
-    }
-}
-
 /// The modules of operations.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 #[serde(rename_all = "kebab-case")]
 pub enum ModulesOfOperations {
@@ -80,17 +51,8 @@ pub enum ModulesOfOperations {
     Tags,
 }
 
-impl From<ModulesOfOperations> for OperationModules {
-    fn from(modules: ModulesOfOperations) -> Self {
-        match modules {
-            ModulesOfOperations::Flat => Self::Flat,
-            ModulesOfOperations::Tags => Self::Tags,
-        }
-    }
-}
-
 /// The layout of the generated code.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 #[serde(rename_all = "kebab-case")]
 pub enum CodeLayout {
@@ -109,11 +71,11 @@ impl From<CodeLayout> for Layout {
     }
 }
 
-/// The features of a module.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+/// A feature of the generated code.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
 #[serde(rename_all = "kebab-case")]
-pub enum ModuleFeature {
+pub enum CodeFeature {
     /// JSON, and the serde traits
     Json,
     /// XML
@@ -134,21 +96,6 @@ pub enum ModuleFeature {
     Blocking,
     /// A tracing event for each attempt of a call
     Tracing,
-}
-
-impl From<ModuleFeature> for Feature {
-    fn from(feature: ModuleFeature) -> Self {
-        match feature {
-            ModuleFeature::Json => Self::Json,
-            ModuleFeature::Xml => Self::Xml,
-            ModuleFeature::Form => Self::Form,
-            ModuleFeature::Http => Self::Http,
-            ModuleFeature::Client => Self::Client,
-            ModuleFeature::NativeTls => Self::NativeTls,
-            ModuleFeature::ClientNoTls => Self::ClientNoTls,
-            ModuleFeature::Http2 => Self::Http2,
-            ModuleFeature::Blocking => Self::Blocking,
-            ModuleFeature::Tracing => Self::Tracing,
-        }
-    }
+    /// The check of constraints
+    Validate,
 }

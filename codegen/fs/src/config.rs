@@ -7,84 +7,129 @@
 //! out = "crates/shop-contracts"
 //! name = "shop-contracts"
 //! required = "lenient"
+//!
+//! [crate.schemas.Seat]
+//! derive = ["Hash"]
 //! ```
 //!
 //! Paths are relative to the folder of the file. A pattern may have `*` in its last part.
+
+mod choices;
+mod positions;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::iter;
 use std::path::{Path, PathBuf};
 
-use bindery::{
-    Feature, Formats, Layout, OperationModules, OperationNames, Options, RequiredMembers, Selection, Selector,
-};
+use bindery::{Configuration, Layout, Options, Selection, Selector};
 use serde::de::Error;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
+use toml_edit::{Document, Item, TableLike};
 
-use crate::choices::{CodeLayout, FormatTypes, ModuleFeature, ModulesOfOperations, NamesOfOperations, Required};
+use crate::choices::{CodeFeature, CodeLayout, ModulesOfOperations, NamesOfOperations, Required};
 use crate::failure::Failure;
 use crate::paths::with_slashes;
+
+use choices::{Form, Formats, Names, NamesOfTypes, SchemaChoices, TraitOrPath, Xml};
+use positions::Lines;
 
 /// The name of the file.
 pub const CONFIG_FILE: &str = "bindery.toml";
 
-/// A crate of a project.
-#[derive(Clone, Debug, Deserialize)]
+/// A contract crate: its description, its folder and its options.
+// What is serialized are the choices that override those of the description, with the keys of `x-bindery` objects.
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CrateConfig {
     /// The API description, relative to the project.
+    #[serde(skip_serializing)]
     pub spec: String,
     /// The folder of the crate, relative to the project.
+    #[serde(skip_serializing)]
     pub out: String,
-    /// The overlays to apply, as paths or patterns.
-    #[serde(default)]
+    /// The overlays to apply, in order. A pattern may have `*` in its last part.
+    #[serde(default, skip_serializing)]
     overlays: Vec<String>,
     /// The folders whose files the description may refer to, besides its own.
-    #[serde(default)]
+    #[serde(default, skip_serializing)]
     allow_outside: Vec<String>,
-    #[serde(default)]
+    /// The package name of the crate.
+    #[serde(default, skip_serializing)]
     name: Option<String>,
     /// The licence of the crate, as an SPDX expression.
-    #[serde(default)]
+    #[serde(default, skip_serializing)]
     license: Option<String>,
-    #[serde(default)]
-    required: Option<Required>,
-    #[serde(default)]
-    formats: Option<FormatTypes>,
-    #[serde(default)]
-    operation_names: Option<NamesOfOperations>,
-    #[serde(default)]
-    operation_modules: Option<ModulesOfOperations>,
-    /// The operations of the crate; all if empty.
-    #[serde(default, deserialize_with = "selectors")]
-    include: Vec<Selector>,
-    /// The operations that are left out.
-    #[serde(default, deserialize_with = "selectors")]
-    exclude: Vec<Selector>,
-    #[serde(default)]
-    allow_crates: Vec<String>,
-    #[serde(default)]
-    validate: bool,
-    #[serde(default)]
+    /// The layout of the generated code.
+    #[serde(default, skip_serializing)]
     layout: Option<CodeLayout>,
     /// The folder of the runtime crate that it shares, relative to the project; by default that of the project.
-    #[serde(default)]
+    #[serde(default, skip_serializing)]
     pub(crate) runtime: Option<String>,
-    /// The features of a module.
+    /// The default features of the crate, or the features of the module.
     #[serde(default)]
-    features: Vec<ModuleFeature>,
+    features: Option<Vec<CodeFeature>>,
+    /// The operations of the crate, such as `tag:NAME`, `operation:ID` or `path:/PATH/**`; all if empty.
+    #[serde(default, deserialize_with = "selectors", skip_serializing)]
+    include: Vec<Selector>,
+    /// The operations that are left out.
+    #[serde(default, deserialize_with = "selectors", skip_serializing)]
+    exclude: Vec<Selector>,
+    /// The treatment of members that the description requires.
     #[serde(default)]
+    required: Option<Required>,
+    /// The Rust types of strings with a format: of all, or by format.
+    #[serde(default)]
+    formats: Option<Formats>,
+    /// The Rust names of types.
+    #[serde(default)]
+    types: Option<NamesOfTypes>,
+    /// The Rust names of operations.
+    #[serde(default)]
+    operation_names: Option<NamesOfOperations>,
+    /// The modules of operations.
+    #[serde(default)]
+    operation_modules: Option<ModulesOfOperations>,
+    /// The rule by which readers match member names and enum values.
+    #[serde(default)]
+    names: Option<Names>,
+    /// The mapping of types to XML.
+    #[serde(default)]
+    xml: Option<Xml>,
+    /// The reading of forms.
+    #[serde(default)]
+    form: Option<Form>,
+    /// `true` for a feature `validate` that checks the constraints of values.
+    #[serde(default)]
+    validate: Option<bool>,
+    /// Traits and derive macros of all types.
+    #[serde(default)]
+    derive: Option<Vec<TraitOrPath>>,
+    /// Traits of other crates, whose items all have defaults, of all types.
+    #[serde(default)]
+    implement: Option<Vec<TraitOrPath>>,
+    /// The choices for single component schemas, by name.
+    #[serde(default)]
+    schemas: Option<BTreeMap<String, SchemaChoices>>,
+    /// Crates that the description may name for types; `*` for any. Their code runs when the crate is built.
+    #[serde(default, skip_serializing)]
+    allow_crates: Vec<String>,
+    /// `true` to treat warnings about the description as errors.
+    #[serde(default, skip_serializing)]
     deny_warnings: bool,
+    /// The choices, with their positions in the file.
+    #[serde(skip)]
+    configuration: Configuration,
 }
 
-/// The content of the file.
+/// The contract crates of a project.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Config {
     /// The folder of the runtime crate that the crates share.
     #[serde(default)]
     runtime: Option<String>,
+    /// The crates, each with its description, its folder and its options.
     #[serde(default, rename = "crate")]
     crates: Vec<CrateConfig>,
 }
@@ -92,8 +137,9 @@ struct Config {
 /// Reads the crates of a configuration in this folder.
 pub(crate) fn parse(text: &str, root: &Path) -> Result<Vec<CrateConfig>, Failure> {
     let refused = |message: String, help: &str| Failure::bad_input(format!("`{CONFIG_FILE}`: {message}"), help);
+    let lines = Lines::of(text);
     let mut config: Config = toml_edit::de::from_str(text).map_err(|error| {
-        let (line, column) = error.span().map_or((1, 1), |span| position(text, span.start));
+        let (line, column) = error.span().map_or((1, 1), |span| lines.position(span.start));
         let at = with_slashes(&root.join(CONFIG_FILE));
         let message = error.message().trim_end();
         let help = suggestion(message).unwrap_or_else(|| String::from("correct the file there"));
@@ -102,6 +148,7 @@ pub(crate) fn parse(text: &str, root: &Path) -> Result<Vec<CrateConfig>, Failure
     for it in config.crates.iter_mut().filter(|it| it.layout != Some(CodeLayout::Module) && it.runtime.is_none()) {
         it.runtime.clone_from(&config.runtime);
     }
+    add_choices(&mut config.crates, text, &lines);
     let mut folders = BTreeMap::new();
     for it in &config.crates {
         if let Some(name) = &it.name {
@@ -148,18 +195,19 @@ impl CrateConfig {
         Options {
             package: self.name.clone(),
             license: self.license.clone(),
-            required: self.required.map(RequiredMembers::from),
-            formats: self.formats.map(Formats::from),
-            operation_names: self.operation_names.map(OperationNames::from),
-            operation_modules: self.operation_modules.map(OperationModules::from),
+            configurations: vec![self.configuration.clone()],
             allow_crates: self.allow_crates.clone(),
-            validate: self.validate,
             selection: self.selection(),
             layout: self.layout.map(Layout::from),
-            features: self.features.iter().copied().map(Feature::from).collect(),
             deny_warnings: self.deny_warnings,
             ..Options::default()
         }
+    }
+
+    /// The choices that override those of the description.
+    #[must_use]
+    pub fn configuration(&self) -> &Configuration {
+        &self.configuration
     }
 
     /// The selection of operations.
@@ -211,6 +259,22 @@ impl CrateConfig {
     }
 }
 
+/// Adds the choices of the crates of a valid configuration, with their positions.
+fn add_choices(crates: &mut [CrateConfig], text: &str, lines: &Lines) {
+    let document = Document::parse(text).ok();
+    let stated = document.as_ref().and_then(|document| document.get("crate"));
+    for (index, config) in crates.iter_mut().enumerate() {
+        let table = stated.and_then(|stated| match stated {
+            Item::ArrayOfTables(tables) => tables.get(index).map(|table| table as &dyn TableLike),
+            stated => stated.as_array()?.get(index)?.as_inline_table().map(|table| table as &dyn TableLike),
+        });
+        // Only numbers that JSON does not have could fail, and no choice is one.
+        let choices = serde_json::to_value(&*config).unwrap_or_default();
+        config.configuration =
+            Configuration { name: String::from(CONFIG_FILE), settings: positions::entries(&choices, table, lines) };
+    }
+}
+
 /// Reads selectors of operations.
 fn selectors<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Selector>, D::Error> {
     let selectors = Vec::<String>::deserialize(from)?;
@@ -240,13 +304,6 @@ fn is_match(pattern: &str, path: &str) -> bool {
     in_order && !matched.contains('/')
 }
 
-/// The line and column of an offset, both from 1.
-fn position(text: &str, offset: usize) -> (usize, usize) {
-    let before = text.get(..offset).unwrap_or(text);
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    (before.matches('\n').count() + 1, line.chars().count() + 1)
-}
-
 /// The help for an unknown key or value, whose message lists the known ones: `` unknown field `a`, expected `b` or `c` ``.
 fn suggestion(message: &str) -> Option<String> {
     let mut words = message.split('`').skip(1).step_by(2);
@@ -257,6 +314,8 @@ fn suggestion(message: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use bindery::{Setting, SettingValue};
+
     use super::*;
 
     fn refusal(text: &str) -> String {
@@ -274,14 +333,143 @@ mod tests {
         assert_eq!(
             refusal("[[crate]]\nspec = \"a.yaml\"\nout = \"a\"\nformat = \"jiff\"\n"),
             "error: shop/bindery.toml:4:1: unknown field `format`, expected one of `spec`, `out`, `overlays`, \
-             `allow-outside`, `name`, `license`, `required`, `formats`, `operation-names`, `operation-modules`, \
-             `include`, `exclude`, `allow-crates`, `validate`, `layout`, `runtime`, `features`, `deny-warnings`\n  help: did you mean `formats`?"
+             `allow-outside`, `name`, `license`, `layout`, `runtime`, `features`, `include`, `exclude`, `required`, \
+             `formats`, `types`, `operation-names`, `operation-modules`, `names`, `xml`, `form`, `validate`, `derive`, \
+             `implement`, `schemas`, `allow-crates`, `deny-warnings`\n  help: did you mean `formats`?"
         );
         assert_eq!(
             refusal("[[crate]]\nspec = \"a.yaml\"\nout = \"a\"\nrequired = \"lenent\"\n"),
             "error: shop/bindery.toml:4:12: unknown variant `lenent`, expected `enforce` or `lenient`\n  \
              help: did you mean `lenient`?"
         );
+    }
+
+    #[test]
+    fn unknown_keys_and_values_of_choices_have_a_location_and_a_suggestion() {
+        for (keys, message) in [
+            (
+                "derive = [\"Eq\", { path = \"a::B\", crat = \"a\" }]",
+                "4:34: unknown field `crat`, expected one of `path`, `crate`, `version`, `features`, `folder`\n  \
+                 help: did you mean `crate`?",
+            ),
+            (
+                "formats = \"jif\"",
+                "4:11: unknown variant `jif`, expected one of `string`, `jiff`, `chrono`, `time`\n  \
+                 help: did you mean `jiff`?",
+            ),
+            (
+                "[crate.formats]\nuuid = \"uid\"",
+                "5:8: unknown variant `uid`, expected one of `string`, `base64`, `chrono`, `jiff`, `rust_decimal`, \
+                 `std`, `time`, `url`, `uuid`\n  help: did you mean `uuid`?",
+            ),
+            (
+                "xml = { profil = \"xml-object\" }",
+                "4:9: unknown field `profil`, expected `profile` or `names`\n  help: did you mean `profile`?",
+            ),
+            (
+                "[crate.schemas.Cart]\nderives = []",
+                "5:1: unknown field `derives`, expected one of `name`, `rust-name`, `rust-type`, `derive`, `implement`, \
+                 `secret`, `numbers`, `variants`, `field`, `role`, `required`, `format`\n  help: did you mean `derive`?",
+            ),
+            ("required = 1", "4:12: wanted string or table\n  help: correct the file there"),
+            (
+                "formats = { uuid = 1 }",
+                "4:20: invalid type: integer `1`, expected a string or a table\n  help: correct the file there",
+            ),
+            (
+                "validate = \"yes\"",
+                "4:12: invalid type: string \"yes\", expected a boolean\n  help: correct the file there",
+            ),
+        ] {
+            let found = refusal(&format!("[[crate]]\nspec = \"a.yaml\"\nout = \"a\"\n{keys}\n"));
+            assert_eq!(found, format!("error: shop/bindery.toml:{message}"), "{keys}");
+        }
+    }
+
+    /// The choices as lines: the pointer, the value if it is a scalar, and the position.
+    fn choices(text: &str) -> Vec<String> {
+        let crates = parse(text, Path::new("shop")).expect("a configuration");
+        let mut lines = Vec::new();
+        for (key, setting) in &crates.last().expect("a crate").configuration.settings {
+            list(key, setting, &mut lines);
+        }
+        lines
+    }
+
+    fn list(at: &str, setting: &Setting, lines: &mut Vec<String>) {
+        let (line, column) = setting.position.unwrap_or_default();
+        let mut leaf = |value: &str| lines.push(format!("{at} {value} {line}:{column}"));
+        match &setting.value {
+            SettingValue::Bool(value) => leaf(&value.to_string()),
+            SettingValue::Number(text) | SettingValue::String(text) => leaf(text),
+            SettingValue::Array(items) => {
+                leaf("[]");
+                for (index, item) in items.iter().enumerate() {
+                    list(&format!("{at}/{index}"), item, lines);
+                }
+            }
+            SettingValue::Object(entries) => {
+                leaf("{}");
+                for (key, value) in entries {
+                    list(&format!("{at}/{key}"), value, lines);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn choices_have_the_positions_of_their_keys() {
+        let text = "\
+[[crate]]
+spec = \"a.yaml\"
+out = \"a\"
+types = \"short\"
+
+[[crate]]
+spec = \"b.yaml\"
+out = \"b\"
+name = \"b\"
+deny-warnings = true
+validate = false
+  derive = [\"Eq\",
+    { path = \"é::Named\", crate = \"é\" }]
+xml.profile = \"data-contract\"
+formats = { '*' = \"jiff\", uuid = { path = \"ids::Id\" } }
+
+[crate.schemas.\"Shop.Cart\"]
+rust-type = \"my::Cart\"
+numbers.a = 1
+
+[crate.schemas.Till.required]
+kind = \"lenient\"
+";
+        assert_eq!(
+            choices(text),
+            [
+                "derive [] 12:3",
+                "derive/0 Eq 12:13",
+                "derive/1 {} 13:5",
+                "derive/1/crate é 13:26",
+                "derive/1/path é::Named 13:7",
+                "formats {} 15:1",
+                "formats/* jiff 15:13",
+                "formats/uuid {} 15:27",
+                "formats/uuid/path ids::Id 15:36",
+                "schemas {} 17:8",
+                "schemas/Shop.Cart {} 17:16",
+                "schemas/Shop.Cart/numbers {} 19:1",
+                "schemas/Shop.Cart/numbers/a 1 19:9",
+                "schemas/Shop.Cart/rust-type my::Cart 18:1",
+                "schemas/Till {} 21:16",
+                "schemas/Till/required {} 21:21",
+                "schemas/Till/required/kind lenient 22:1",
+                "validate false 11:1",
+                "xml {} 14:1",
+                "xml/profile data-contract 14:5",
+            ]
+        );
+        let inline = "crate = [{ spec = \"a\", out = \"a\", types = \"full\" }]\n";
+        assert_eq!(choices(inline), ["types full 1:35"]);
     }
 
     #[test]

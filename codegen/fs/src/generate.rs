@@ -3,7 +3,9 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use bindery::{Feature, Formats, Layout, OperationModules, OperationNames, Options, RequiredMembers};
+use bindery::{
+    Configuration, Feature, Formats, Layout, OperationModules, OperationNames, Options, RequiredMembers, Setting,
+};
 
 use crate::config::CONFIG_FILE;
 use crate::error::Error;
@@ -25,6 +27,8 @@ pub struct Generate {
     root: Option<PathBuf>,
     sources: Sources,
     options: Options,
+    /// The choices, which override those of the options.
+    configuration: Configuration,
     out: Option<PathBuf>,
     /// The module in the folder of a build script.
     module: Option<String>,
@@ -33,7 +37,8 @@ pub struct Generate {
 impl Generate {
     /// The generation from a description in YAML or JSON, which gzip may have compressed.
     pub fn new(description: impl Into<PathBuf>) -> Self {
-        Self { description: description.into(), ..Self::default() }
+        let configuration = Configuration::new("the options");
+        Self { description: description.into(), configuration, ..Self::default() }
     }
 
     /// The folder of the crate: new, empty, or with a generated crate.
@@ -75,33 +80,28 @@ impl Generate {
     }
 
     /// The treatment of required members.
-    pub fn required(mut self, required: RequiredMembers) -> Self {
-        self.options.required = Some(required);
-        self
+    pub fn required(self, required: RequiredMembers) -> Self {
+        self.choice("required", required)
     }
 
     /// The Rust types of formats.
-    pub fn formats(mut self, formats: Formats) -> Self {
-        self.options.formats = Some(formats);
-        self
+    pub fn formats(self, formats: Formats) -> Self {
+        self.choice("formats", formats)
     }
 
     /// The source of the Rust names of operations.
-    pub fn operation_names(mut self, names: OperationNames) -> Self {
-        self.options.operation_names = Some(names);
-        self
+    pub fn operation_names(self, names: OperationNames) -> Self {
+        self.choice("operation-names", names)
     }
 
     /// The modules of operations.
-    pub fn operation_modules(mut self, modules: OperationModules) -> Self {
-        self.options.operation_modules = Some(modules);
-        self
+    pub fn operation_modules(self, modules: OperationModules) -> Self {
+        self.choice("operation-modules", modules)
     }
 
     /// Adds a check of constraints to the crate.
-    pub fn validate(mut self) -> Self {
-        self.options.validate = true;
-        self
+    pub fn validate(self) -> Self {
+        self.choice("validate", true)
     }
 
     /// The layout of the code: a crate by default.
@@ -110,10 +110,9 @@ impl Generate {
         self
     }
 
-    /// The features of a module, `json` by default.
-    pub fn features(mut self, features: impl IntoIterator<Item = Feature>) -> Self {
-        self.options.features = features.into_iter().collect();
-        self
+    /// The default features of the crate, or the features of a module; `json` by default.
+    pub fn features(self, features: impl IntoIterator<Item = Feature>) -> Self {
+        self.choice("features", Setting::list(features))
     }
 
     /// Generates a module of this name in a build script: in the folder that cargo sets in `OUT_DIR`, whatever an
@@ -135,9 +134,15 @@ impl Generate {
         self
     }
 
-    /// Further options. Those that are set already stay.
+    /// Further options. Those that are set already stay, and so do choices, whenever they are set.
     pub fn options(mut self, options: Options) -> Self {
         self.options = self.options.or(options);
+        self
+    }
+
+    /// A choice, which overrides that of the description.
+    fn choice(mut self, key: &str, setting: impl Into<Setting>) -> Self {
+        self.configuration = self.configuration.with(key, setting);
         self
     }
 
@@ -161,7 +166,9 @@ impl Generate {
         let Sources { allowed, overlays, .. } = &self.sources;
         let [allowed, overlays] = [allowed, overlays].map(|paths| paths.iter().map(|path| self.rooted(path)).collect());
         let sources = Sources { allowed, overlays, ..Sources::default() };
-        run(&Job::of_description(&self.rooted(&self.description), &sources, &self.options), &options, &project)
+        let mut of_crate = self.options.clone();
+        of_crate.configurations.push(self.configuration.clone());
+        run(&Job::of_description(&self.rooted(&self.description), &sources, &of_crate), &options, &project)
     }
 
     /// A path as the run takes it.

@@ -93,12 +93,8 @@ impl Job {
 
     /// Checks that the options have an effect together.
     pub(crate) fn check_options(&self) -> Result<(), Failure> {
-        let Options { layout, features, license, .. } = &self.options;
+        let Options { layout, license, .. } = &self.options;
         match layout.unwrap_or_default() {
-            Layout::Crate if !features.is_empty() => Err(Failure::bad_input(
-                format!("`features` of `{}` has no effect: the users of a crate choose its features", self.spec_name),
-                "remove it, or generate a module: `layout = \"module\"`",
-            )),
             Layout::Module if license.is_some() => Err(Failure::bad_input(
                 format!("`license` of `{}` has no effect: a module has no manifest", self.spec_name),
                 "state the licence in the manifest of the crate with the module",

@@ -31,8 +31,8 @@ mod roots;
 mod run;
 
 pub use bindery::{
-    Diagnostic, Feature, Formats, Layout, OperationModules, OperationNames, Options, RequiredMembers, Selection,
-    Selector, Severity, SharedRuntime,
+    Configuration, Diagnostic, Feature, Formats, Layout, OperationModules, OperationNames, Options, RequiredMembers,
+    Selection, Selector, Setting, SettingValue, Severity, SharedRuntime,
 };
 pub use error::Error;
 pub use generate::Generate;

@@ -5,7 +5,8 @@
 //!
 //! The generator owns `package.name`, `package.version` and `package.edition`, the license of the configuration, and
 //! the dependencies and features that the crate needs. Requirements that people raised stay, and so do their additions
-//! to an owned entry. A description and the `default` feature are updated while they are as they were generated. An
+//! to an owned entry. A description and the `default` feature are updated while they are as they were generated, and the
+//! `default` feature if the generated one changes. An
 //! entry that is no longer needed is removed if it is as it was generated. All else stays as it is, byte for byte.
 
 mod array;
@@ -111,7 +112,7 @@ fn features(tables: &mut Tables<'_>) {
     let Tables { standing, generated, before, .. } = tables;
     for (name, ours) in &**generated {
         if name == "default" {
-            Entry { table: &mut **standing, key: name, before: &before[name] }.update(ours);
+            Entry { table: &mut **standing, key: name, before: &before[name] }.follow(ours);
         } else if !standing.contains_key(name) {
             entry::insert(standing, generated, name);
         } else if let (Some(array), Some(ours)) = (standing.get_mut(name).and_then(Item::as_array_mut), ours.as_array())

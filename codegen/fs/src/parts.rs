@@ -2,7 +2,7 @@
 //!
 //! They follow the needs of `bindery`, and change more often than the items of the root.
 
-pub use crate::choices::{CodeLayout, FormatTypes, ModuleFeature, ModulesOfOperations, NamesOfOperations, Required};
+pub use crate::choices::{CodeFeature, CodeLayout, FormatTypes, ModulesOfOperations, NamesOfOperations, Required};
 pub use crate::config::{CONFIG_FILE, CrateConfig};
 pub use crate::disk::{CHANGELOG, RECORD, Single, SourceError, Written, read_named, read_source};
 pub use crate::failure::{Failure, FailureKind};

@@ -3,6 +3,8 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
+use bindery::Source;
+
 use crate::config::{self, CONFIG_FILE, CrateConfig};
 use crate::disk;
 use crate::failure::Failure;
@@ -13,6 +15,8 @@ use crate::paths::{is_standard_input, printable, with_slashes};
 pub struct Project {
     root: PathBuf,
     is_configured: bool,
+    /// The text of the configuration.
+    text: String,
     crates: Vec<CrateConfig>,
 }
 
@@ -26,7 +30,7 @@ impl Project {
         let here = here.map_err(|error| Failure::disk("find", Path::new("."), &error))?;
         match here.ancestors().find(|folder| folder.join(CONFIG_FILE).exists()) {
             Some(root) => Self::read(root),
-            None => Ok(Self { root: here, is_configured: false, crates: Vec::new() }),
+            None => Ok(Self { root: here, is_configured: false, text: String::new(), crates: Vec::new() }),
         }
     }
 
@@ -36,13 +40,13 @@ impl Project {
         let root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
         let text = disk::read_source(&root.join(CONFIG_FILE), "configuration")?;
         let crates = config::parse(&text, &root)?;
-        Ok(Self { root, is_configured: true, crates })
+        Ok(Self { root, is_configured: true, text, crates })
     }
 
     /// A folder as a project, whatever its configuration.
     pub(crate) fn at(root: &Path) -> Result<Self, Failure> {
         let root = root.canonicalize().map_err(|error| Failure::disk("find", root, &error))?;
-        Ok(Self { root, is_configured: false, crates: Vec::new() })
+        Ok(Self { root, is_configured: false, text: String::new(), crates: Vec::new() })
     }
 
     /// The project's folder.
@@ -55,6 +59,12 @@ impl Project {
     #[must_use]
     pub fn crates(&self) -> &[CrateConfig] {
         &self.crates
+    }
+
+    /// The configuration, for excerpts in diagnostics.
+    #[must_use]
+    pub fn source(&self) -> Option<Source<'_>> {
+        self.is_configured.then_some(Source { name: CONFIG_FILE, text: &self.text })
     }
 
     /// Returns `true` if the project has a configuration.

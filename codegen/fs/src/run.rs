@@ -265,6 +265,8 @@ fn nothing_made(diagnostics: &[Diagnostic]) -> Failure {
         "fix the files of the crate as shown above, then run the command again"
     } else if diagnostics.iter().any(|it| it.code == Code::Selection) {
         "correct the selection as shown above, then run the command again"
+    } else if diagnostics.iter().any(|it| is_error(it) && it.location.source == CONFIG_FILE) {
+        "correct `bindery.toml` as shown above, then run the command again"
     } else if diagnostics.iter().any(is_error) {
         "fix the description at the locations above, then run the command again"
     } else {

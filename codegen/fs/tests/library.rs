@@ -3,7 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bindery_fs::{Error, Feature, Generate, Layout, Project, Report, RequiredMembers};
+use bindery_fs::{
+    Configuration, Error, Feature, Formats, Generate, Layout, OperationModules, OperationNames, Options, Project,
+    Report, RequiredMembers, Setting,
+};
 use tempfile::TempDir;
 
 const SHOP: &str = "\
@@ -57,6 +60,47 @@ fn a_crate_is_written_once() {
     let again = generate(folder.path()).required(RequiredMembers::Lenient).name("my-shop");
     assert!(again.run().expect("the same").is_up_to_date());
     assert!(again.check().expect("the same").is_up_to_date());
+}
+
+#[test]
+fn choices_override_those_of_options_and_of_the_description() {
+    let description = "\
+openapi: 3.1.0
+info: { title: Shop, version: '1' }
+x-bindery: { operation-names: full, formats: chrono }
+paths:
+  /items:
+    get:
+      operationId: read_items_items_get
+      tags: [items]
+      responses: { '200': { description: d, content: { application/json: { schema: { $ref: '#/components/schemas/Cart' } } } } }
+components:
+  schemas:
+    Cart: { type: object, properties: { at: { type: string, format: date-time }, id: { type: string, maxLength: 3 } } }
+";
+    let folder = folder(&[("spec/shop.yaml", description)]);
+    let of_schema = Setting::of([("rust-name", Setting::from("Basket"))]);
+    let further =
+        Configuration::new("mine").with("formats", "time").with("schemas", Setting::of([("Cart", of_schema)]));
+    let chosen = generate(folder.path())
+        .formats(Formats::Jiff)
+        .options(Options { configurations: vec![further], ..Options::default() });
+    let chosen = chosen.operation_names(OperationNames::Short).operation_modules(OperationModules::Tags).validate();
+    chosen.features([Feature::Http, Feature::Validate]).run().expect("a crate");
+    let read = |path: &str| fs::read_to_string(folder.path().join("crates/shop").join(path)).expect("a file");
+    let operation = read("src/operations/items/read_items.rs");
+    assert!(operation.contains("Basket"), "{operation}");
+    assert!(read("src/models/basket.rs").contains("jiff::Timestamp"), "{}", read("src/models/basket.rs"));
+    assert!(read("Cargo.toml").contains("\ndefault = [\"http\", \"validate\"]\n"), "{}", read("Cargo.toml"));
+
+    let wrong = Configuration::new("mine").with("required", "lenent");
+    let options = Options { configurations: vec![wrong], ..Options::default() };
+    assert_eq!(
+        text(&generate(folder.path()).options(options).run().expect_err("a refusal"), folder.path()),
+        "error[unknown-extension]: `required` does not take `lenent`\n  --> mine:1:1 (#/required)\n  help: it takes: \
+         enforce, lenient\nerror: nothing was generated\n  help: fix the description at the locations above, then run \
+         the command again"
+    );
 }
 
 #[test]
@@ -146,11 +190,9 @@ fn a_module_is_written_beside_other_code() {
         "error: `/tmp/` is the folder of a package, and no module can be generated there\n  help: choose a folder for \
          the module alone, such as `src/shop`; nothing was changed"
     );
-    assert_eq!(
-        text(&module("shop").layout(Layout::Crate).run().expect_err("a refusal"), folder.path()),
-        "error: `features` of `/tmp/spec/shop.yaml` has no effect: the users of a crate choose its features\n  help: \
-         remove it, or generate a module: `layout = \"module\"`"
-    );
+    module("shop").layout(Layout::Crate).run().expect("a crate");
+    let manifest = fs::read_to_string(folder.path().join("shop/Cargo.toml")).expect("a manifest");
+    assert!(manifest.contains("\ndefault = [\"json\", \"xml\"]\n"), "{manifest}");
     assert_eq!(
         module("").in_build_script("shop").run().expect_err("no build script").to_string(),
         "error: `OUT_DIR` is not set\n  help: call `in_build_script` in a build script, and `out` elsewhere"

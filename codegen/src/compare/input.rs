@@ -1,21 +1,23 @@
 //! One of two compared contracts: an API description with its overlays, or the record of a contract crate.
 
+use std::collections::BTreeSet;
+
 use super::inherit::inherit;
 use crate::contract::KeptNames;
+use crate::load::configuration;
 use crate::load::overlay::Amended;
 use crate::options::Options;
 use crate::outcome::Outcome;
-use crate::pipeline;
+use crate::pipeline::{self, Context};
 use crate::release::record::{self, Record};
 use crate::select::Selection;
+use crate::source::configuration::Configuration;
 use crate::source::diagnostic::{Code, Diagnostic, JsonPointer, Severity, SourceLocation};
 use crate::source::diagnostics::Diagnostics;
 use crate::source::input::{Input, Source};
+use crate::source::pointer::EXTENSION;
 use crate::source::source_map::SourceMap;
 use crate::source::syntax::Node;
-
-/// The key of Bindery's extensions.
-const EXTENSION: &str = "x-bindery";
 
 /// A parsed input.
 pub(super) enum ParsedInput<'a> {
@@ -59,6 +61,23 @@ impl<'a> ParsedInput<'a> {
         match pipeline::load(input) {
             Ok(amended) => Self::Description(Box::new(amended)),
             Err(diagnostics) => Self::Failed(diagnostics),
+        }
+    }
+
+    /// The names of the component schemas.
+    pub(super) fn schema_names(&self) -> BTreeSet<String> {
+        match self {
+            Self::Description(amended) => {
+                configuration::schema_names(&amended.root).into_iter().map(str::to_owned).collect()
+            }
+            Self::Record(_) | Self::Failed(_) => BTreeSet::new(),
+        }
+    }
+
+    /// Applies configurations to the description. They may name schemas that the other input has.
+    pub(super) fn configure(&mut self, configurations: &[Configuration], others: &BTreeSet<String>) {
+        if let Self::Description(amended) = self {
+            configuration::configure(amended, configurations, |name| others.contains(name));
         }
     }
 
@@ -108,8 +127,9 @@ impl<'a> SelectedInput<'a> {
                 let make = |contract, _: &mut _| Some(record::record(&contract));
                 // No crate is generated, so no code of these crates runs.
                 let options = Options { allow_crates: vec![String::from("*")], selection, ..Options::default() };
-                let (Outcome { value, diagnostics, .. }, source_map) =
-                    pipeline::with_contract(*amended, &options, kept, make);
+                // The old description may not use a schema that the configuration names, and the new one may.
+                let context = Context { options: &options, kept, schemas: &[] };
+                let (Outcome { value, diagnostics, .. }, source_map) = pipeline::with_contract(*amended, context, make);
                 LoweredInput { record: value, diagnostics, source_map: Some(source_map) }
             }
         }

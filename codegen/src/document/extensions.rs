@@ -12,6 +12,7 @@
 //! | document | `required` | `enforce`, `lenient` | the treatment of required members |
 //! | document | `formats` | `string`, `jiff`, `chrono`, `time`, or a library or a type by format | the Rust types of formats |
 //! | document | `validate` | `true`, `false` | the crate can check the constraints of values |
+//! | document | `features` | names of features | the default features of the crate |
 //! | document | `form.empty` | `string`, `absent` | the meaning of an empty form value for readers |
 //! | schema | `name` | any | the documented name, where it cannot be a component key |
 //! | schema | `rust-name` | a Rust type name | the name of the type, or of the type within the member |
@@ -64,11 +65,11 @@ pub(crate) struct DocumentExtension {
     pub(crate) package: Option<String>,
     pub(crate) names: NameRule,
     pub(crate) types: TypeNames,
-    pub(crate) operation_names: Option<OperationNames>,
-    pub(crate) operation_modules: Option<OperationModules>,
+    pub(crate) operation_names: OperationNames,
+    pub(crate) operation_modules: OperationModules,
     pub(crate) xml_profile: XmlProfile,
     pub(crate) xml_names: XmlNames,
-    pub(crate) required: Option<RequiredMembers>,
+    pub(crate) required: RequiredMembers,
     pub(crate) formats: FormatsStatement,
     /// `true` if an empty value of a form is absent.
     pub(crate) empty_is_absent: bool,
@@ -76,6 +77,8 @@ pub(crate) struct DocumentExtension {
     pub(crate) validate: bool,
     /// The traits and macros of all types.
     pub(crate) derive: Vec<DeriveStatement>,
+    /// The default features of the crate, each with its location.
+    pub(crate) features: Option<Vec<(String, JsonPointer)>>,
 }
 
 /// The rule by which readers match names.
@@ -172,6 +175,7 @@ impl DocumentExtension {
             "validate",
             "derive",
             "implement",
+            "features",
         ];
         let Some(all) = open(document, &keys) else {
             return extension;
@@ -181,25 +185,19 @@ impl DocumentExtension {
         extension.names = choice(&all, "names", &names);
         let types = [("full", TypeNames::Full), ("short", TypeNames::Short)];
         extension.types = choice(&all, "types", &types);
-        let operation_names = [("full", Some(OperationNames::Full)), ("short", Some(OperationNames::Short))];
+        let operation_names = [("full", OperationNames::Full), ("short", OperationNames::Short)];
         extension.operation_names = choice(&all, "operation-names", &operation_names);
-        let modules = [("flat", Some(OperationModules::Flat)), ("tags", Some(OperationModules::Tags))];
+        let modules = [("flat", OperationModules::Flat), ("tags", OperationModules::Tags)];
         extension.operation_modules = choice(&all, "operation-modules", &modules);
         extension.read_xml(&all);
-        extension.required = choice(&all, "required", &REQUIRED);
+        extension.required = choice(&all, "required", &REQUIRED).unwrap_or_default();
         extension.formats = formats::read(&all);
         extension.derive = derive::read(&all);
         if let Some(form) = nested(&all, "form", &["empty"]) {
             extension.empty_is_absent = choice(&form, "empty", &[("string", false), ("absent", true)]);
         }
-        extension.validate = match all.get("validate") {
-            Some(validate) if !matches!(validate.node, Node::Bool(_)) => {
-                validate.refused("true or false");
-                false
-            }
-            Some(validate) => *validate.node == Node::Bool(true),
-            None => false,
-        };
+        extension.validate = boolean(&all, "validate");
+        extension.features = read_features(&all);
         extension
     }
 
@@ -378,6 +376,35 @@ fn no_effect(of: &Cursor<'_>, key: &str, help: &str) {
     if let Some(stated) = of.get(key) {
         stated.error(Code::UnknownExtension, format!("`{key}` has no effect here"), help);
     }
+}
+
+/// Returns the boolean at `key`; `false` if it is absent, with an error if it is not a boolean.
+fn boolean(all: &Cursor<'_>, key: &str) -> bool {
+    match all.get(key).map(|value| (value.node, value)) {
+        None => false,
+        Some((Node::Bool(boolean), _)) => *boolean,
+        Some((_, value)) => {
+            value.refused("true or false");
+            false
+        }
+    }
+}
+
+/// Reads the default features.
+fn read_features(all: &Cursor<'_>) -> Option<Vec<(String, JsonPointer)>> {
+    let stated = all.get("features")?;
+    if !matches!(stated.node, Node::Array(_)) {
+        stated.refused("an array of names of features");
+        return None;
+    }
+    let name = |item: &Cursor<'_>| match item.node {
+        Node::String(name) => Some((name.clone(), item.at.clone())),
+        _ => {
+            item.refused("a string");
+            None
+        }
+    };
+    Some(all.items("features").iter().filter_map(name).collect())
 }
 
 /// Reads a schema, with an error if the value is not a schema.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{docs, formats, notice, replaced};
-use crate::contract::{Contract, ForeignCrate, Library};
+use crate::contract::{Contract, ForeignCrate, Library, VALIDATE};
 use crate::shown::{code, is_hidden};
 
 /// The dependencies of a contract crate, each with the lowest version that works: one that compiles with the lowest of
@@ -55,7 +55,6 @@ const JSON_WITH_DIGITS: &str = r#"features = ["float_roundtrip", "raw_value", "s
 const BASE64: &str = r#"base64 = { version = "0.23.0", default-features = false, optional = true }"#;
 
 const FEATURES: &str = r#"[features]
-default = ["json"]
 # JSON, and the serde traits for other self-describing formats.
 json = ["dep:serde_core", "dep:serde_json"]
 # XML, without further dependencies.
@@ -126,9 +125,11 @@ fn optional_dependency(library: Library) -> String {
     dependency(library).replace(" }\n", ", optional = true }\n")
 }
 
-/// The features and the dependencies of a crate with types of these libraries.
-fn features_and_dependencies(libraries: &BTreeSet<Library>) -> [String; 2] {
-    let [mut features, mut dependencies] = [FEATURES, DEPENDENCIES].map(str::to_owned);
+/// The features and the dependencies of a crate with types of these libraries and with these default features.
+fn features_and_dependencies(libraries: &BTreeSet<Library>, default: &[&str]) -> [String; 2] {
+    let [features, mut dependencies] = [FEATURES, DEPENDENCIES].map(str::to_owned);
+    let default: Vec<_> = default.iter().map(|name| toml_string(name)).collect();
+    let mut features = features.replacen('\n', &format!("\ndefault = [{}]\n", default.join(", ")), 1);
     // A dependency of the models is no optional one.
     if libraries.contains(&Library::Base64) {
         features = features.replace("\"dep:base64\", ", "");
@@ -143,7 +144,7 @@ fn features_and_dependencies(libraries: &BTreeSet<Library>) -> [String; 2] {
     [features, dependencies]
 }
 /// The feature of a crate that can check the constraints of values.
-const VALIDATE: &str =
+const VALIDATE_FEATURE: &str =
     "# Validation of values against the constraints of the description.\nvalidate = [\"dep:regex\"]\n";
 
 /// The dependency of that feature.
@@ -167,7 +168,7 @@ const PUBLISH: &str = "# Until someone decides to publish the crate, and under w
 pub(super) fn cargo_toml(contract: &Contract, Packaging { version, license }: Packaging<'_>) -> String {
     let mut libraries = formats::libraries(contract);
     libraries.extend(replaced::libraries(contract));
-    let [mut features, mut dependencies] = features_and_dependencies(&libraries);
+    let [mut features, mut dependencies] = features_and_dependencies(&libraries, &contract.default_features());
     let optional = formats::optional(contract);
     features.extend(optional.iter().map(|library| feature(*library)));
     dependencies.extend(optional.iter().map(|library| optional_dependency(*library)));
@@ -176,7 +177,7 @@ pub(super) fn cargo_toml(contract: &Contract, Packaging { version, license }: Pa
     }
     dependencies.extend(contract.crates.iter().filter_map(|(name, krate)| foreign(name, krate)));
     let license = license.map(|license| format!("license = {}\n", toml_string(license)));
-    let (validate, regex) = if contract.rules.validate { (VALIDATE, REGEX) } else { ("", "") };
+    let (validate, regex) = if contract.rules.validate { (VALIDATE_FEATURE, REGEX) } else { ("", "") };
     format!(
         "[package]\nname = {name}\nversion = \"{version}\"\nedition = \"2024\"\nrust-version = \"1.88\"\n\
          description = {description}\n{license}{PUBLISH}\n{features}{validate}\n{dependencies}{regex}\n\
@@ -230,29 +231,38 @@ fn toml_string(text: &str) -> String {
 
 /// The features, as a table of Markdown.
 pub(super) fn features_table(contract: &Contract) -> String {
-    let validate = if contract.rules.validate {
-        "| `validate` | a check of values against the constraints of the description |\n"
-    } else {
-        ""
-    };
     let parsers: Vec<_> =
         formats::optional(contract).into_iter().map(|library| format!("`{}`", library.name())).collect();
     let parsers = match parsers.join(", ") {
         names if names.is_empty() => names,
         names => format!("| {names} | `formats::parse`, which makes strings with a format types of these crates |\n"),
     };
-    format!(
-        "| feature | adds |\n|-|-|\n\
-         | `json` (default) | JSON, and the serde traits |\n\
-         | `xml` | XML |\n\
-         | `form` | `application/x-www-form-urlencoded` |\n\
-         | `http` | a builder of an `http::Request` for each operation |\n\
-         | `client` | the client (`client-no-tls`), with tokens, timeouts and retries; TLS by rustls |\n\
-         | `native-tls`, `client-no-tls` | the client with TLS by the library of the operating system, or without TLS |\n\
-         | `http2` | HTTP/2, which sends several calls over one connection |\n\
-         | `blocking` | the blocking client |\n\
-         | `tracing` | a tracing event for each attempt of a call |\n{validate}{parsers}"
-    )
+    let default = contract.default_features();
+    let rows: String = ROWS.iter().map(|(names, effect)| row(names, effect, &default)).collect();
+    let validate = if contract.rules.validate { row(&[VALIDATE], VALIDATE_EFFECT, &default) } else { String::new() };
+    format!("| feature | adds |\n|-|-|\n{rows}{validate}{parsers}")
+}
+
+/// The features of every crate, with their effects.
+const ROWS: [(&[&str], &str); 9] = [
+    (&["json"], "JSON, and the serde traits"),
+    (&["xml"], "XML"),
+    (&["form"], "`application/x-www-form-urlencoded`"),
+    (&["http"], "a builder of an `http::Request` for each operation"),
+    (&["client"], "the client (`client-no-tls`), with tokens, timeouts and retries; TLS by rustls"),
+    (&["native-tls", "client-no-tls"], "the client with TLS by the library of the operating system, or without TLS"),
+    (&["http2"], "HTTP/2, which sends several calls over one connection"),
+    (&["blocking"], "the blocking client"),
+    (&["tracing"], "a tracing event for each attempt of a call"),
+];
+
+/// The effect of the feature that checks constraints.
+const VALIDATE_EFFECT: &str = "a check of values against the constraints of the description";
+
+/// A row of the features, which says which are default ones.
+fn row(names: &[&str], effect: &str, default: &[&str]) -> String {
+    let cell = |name: &&str| format!("`{name}`{}", if default.contains(name) { " (default)" } else { "" });
+    format!("| {} | {effect} |\n", names.iter().map(cell).collect::<Vec<_>>().join(", "))
 }
 
 /// The README.
@@ -300,6 +310,14 @@ mod tests {
             stated(DEPENDENCIES).map(|(name, _)| name).partition(|name| Library::of_crate(name).is_some());
         assert_eq!(others, contract::DEPENDENCIES.into_iter().collect());
         assert_eq!(libraries, BTreeSet::from(["base64", "uuid"]));
+    }
+
+    #[test]
+    fn the_contract_and_the_documentation_know_all_features() {
+        let names: Vec<_> = FEATURES.lines().filter_map(|line| line.split_once(" = [")).map(|(name, _)| name).collect();
+        assert_eq!(names, contract::FEATURES);
+        assert_eq!(ROWS.map(|(names, _)| names).concat(), names);
+        assert_eq!(VALIDATE_FEATURE.lines().nth(1).and_then(|line| line.split_once(" = ")).unwrap().0, VALIDATE);
     }
 
     #[test]

@@ -1,6 +1,7 @@
-//! The features of generated code that a module is generated with.
+//! The features of generated code.
 
-/// A feature. In a crate its users choose, in a module the person who generates it.
+/// A feature. The users of a crate choose, and have its default features otherwise. In a module the person who generates
+/// it chooses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Feature {
     /// JSON, and the serde traits.
@@ -23,6 +24,8 @@ pub enum Feature {
     Blocking,
     /// A tracing event for each attempt of a call.
     Tracing,
+    /// The check of constraints.
+    Validate,
 }
 
 impl Feature {
@@ -40,6 +43,7 @@ impl Feature {
             Self::Http2 => "http2",
             Self::Blocking => "blocking",
             Self::Tracing => "tracing",
+            Self::Validate => "validate",
         }
     }
 }

@@ -51,6 +51,9 @@ pub(crate) struct Record {
     #[serde(skip)]
     pub(crate) server_pointers: Vec<String>,
     pub(crate) rules: Rules,
+    /// The default features of the crate; `None` if they are not stated.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) features: Option<Vec<String>>,
     pub(crate) media_types: Vec<String>,
     /// The version requirements of the crates whose types it uses, by their names in code. A crate in a folder has
     /// none.

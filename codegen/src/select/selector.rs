@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use super::pattern::Pattern;
 use super::requests::Request;
-use super::suggestion::closest;
+use crate::source::suggestion::closest;
 
 /// A selector of operations and webhooks: a kind and a pattern.
 ///

@@ -11,6 +11,9 @@ use percent_encoding::percent_decode_str;
 /// The key of the document that holds the referenced files.
 pub(crate) const BUNDLE: &str = "x-bindery-files";
 
+/// The key of Bindery's extensions.
+pub(crate) const EXTENSION: &str = "x-bindery";
+
 /// A JSON pointer (RFC 6901) to a value of a description.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct JsonPointer(String);

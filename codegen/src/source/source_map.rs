@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::source::configuration::Configuration;
 use crate::source::diagnostic::{JsonPointer, SourceLocation};
 use crate::source::input::Source;
 use crate::source::origin::Origin;
@@ -22,17 +23,32 @@ pub(crate) struct SourceMap<'a> {
     files: BTreeMap<JsonPointer, usize>,
     /// The original locations of moved values by their location in the document.
     moved: BTreeMap<JsonPointer, JsonPointer>,
+    /// The configurations by number.
+    configurations: BTreeMap<usize, Configuration>,
+    /// The origins of configured values by their location in the document.
+    configured: BTreeMap<JsonPointer, Origin>,
 }
 
 impl<'a> SourceMap<'a> {
     /// The source map of a single text.
     pub(crate) fn of_one(source: Source<'a>) -> Self {
-        Self { sources: vec![source], tree: None, files: BTreeMap::new(), moved: BTreeMap::new() }
+        Self::of_sources(vec![source], None)
     }
 
     /// The source map of a document with overlays. The description is the first of `sources`.
     pub(crate) fn of_amended(sources: Vec<Source<'a>>, tree: Tree) -> Self {
-        Self { sources, tree: Some(tree), files: BTreeMap::new(), moved: BTreeMap::new() }
+        Self::of_sources(sources, Some(tree))
+    }
+
+    fn of_sources(sources: Vec<Source<'a>>, tree: Option<Tree>) -> Self {
+        Self {
+            sources,
+            tree,
+            files: BTreeMap::new(),
+            moved: BTreeMap::new(),
+            configurations: BTreeMap::new(),
+            configured: BTreeMap::new(),
+        }
     }
 
     /// The name of the description.
@@ -48,6 +64,18 @@ impl<'a> SourceMap<'a> {
         number
     }
 
+    /// Adds a configuration, and returns its number.
+    pub(crate) fn add_configuration(&mut self, configuration: Configuration) -> usize {
+        let number = self.sources.len() + self.configurations.len();
+        self.configurations.insert(number, configuration);
+        number
+    }
+
+    /// Records that a configuration states the value at `location` in the document.
+    pub(crate) fn configured(&mut self, location: JsonPointer, origin: Origin) {
+        self.configured.insert(location, origin);
+    }
+
     /// Records the new locations of moved values, by old location.
     pub(crate) fn moved(&mut self, moved: &BTreeMap<JsonPointer, JsonPointer>) {
         self.moved.extend(moved.iter().map(|(from, to)| (to.clone(), from.clone())));
@@ -55,6 +83,9 @@ impl<'a> SourceMap<'a> {
 
     /// The origin of the value at a pointer, or of the location where it is missing.
     pub(crate) fn of(&self, at: &JsonPointer) -> Origin {
+        if let Some(origin) = self.configured_origin(at) {
+            return origin;
+        }
         let mut at = at.clone();
         // A moved value may contain another moved value.
         for _ in 0..=self.moved.len() {
@@ -72,18 +103,32 @@ impl<'a> SourceMap<'a> {
         }
     }
 
+    /// The origin of a value that a configuration states.
+    fn configured_origin(&self, at: &JsonPointer) -> Option<Origin> {
+        if self.configured.is_empty() {
+            return None;
+        }
+        at.lineage().find_map(|outer| {
+            let Origin { source, at: stated } = self.configured.get(&outer)?;
+            Some(Origin { source: *source, at: stated.join(&at.within(&outer)?) })
+        })
+    }
+
     /// The document with the origin of each value; `None` if all are the description's.
     pub(crate) fn tree(&self) -> Option<&Tree> {
         self.tree.as_ref()
     }
 
     /// Finds the lines and columns of origins, in one pass over each text.
-    pub(crate) fn locations<'o>(&self, origins: impl IntoIterator<Item = &'o Origin>) -> SourceLocations<'a> {
+    pub(crate) fn locations<'o>(&self, origins: impl IntoIterator<Item = &'o Origin>) -> SourceLocations<'_> {
         let mut wanted = BTreeMap::<usize, Vec<&JsonPointer>>::new();
         for origin in origins {
             wanted.entry(origin.source).or_default().push(&origin.at);
         }
         let located = wanted.into_iter().filter_map(|(number, pointers)| {
+            if let Some(configuration) = self.configurations.get(&number) {
+                return Some((number, (configuration.name.as_str(), configuration.locate(pointers))));
+            }
             let source = *self.sources.get(number)?;
             Some((number, (source.name, syntax::locate(source.text, pointers))))
         });

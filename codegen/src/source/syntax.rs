@@ -13,7 +13,7 @@ mod loose;
 mod yaml;
 
 pub(crate) use extent::check as check_size;
-pub(crate) use located::Located;
+pub(crate) use located::{Id as PositionId, Located};
 
 use std::cmp::Ordering;
 

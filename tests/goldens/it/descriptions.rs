@@ -7,7 +7,7 @@ mod types;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use bindery::{Files, Options, Outcome, Source};
+use bindery::{Configuration, Files, Options, Outcome, Source};
 use bindery_goldens::fixtures::{fixture, fixtures, generate};
 
 /// Pins files that a fixture becomes: `pinned!(test: "fixture.yaml" => ["path", …]; …)`.
@@ -232,13 +232,14 @@ fn statements_of(files: &Files, paths: &[&str]) -> String {
 #[test]
 fn validation() {
     let fixture = fixture("constraints.yaml");
-    let made = |text: &str, validate: bool| {
-        let options = Options { validate, ..Options::default() };
+    let made = |text: &str, validate: Option<bool>| {
+        let configured = validate.map(|validate| Configuration::new("bindery.toml").with("validate", validate));
+        let options = Options { configurations: configured.into_iter().collect(), ..Options::default() };
         bindery::generate(Source { name: "constraints.yaml", text }, &options).value.expect("no errors")
     };
-    let plain = made(&fixture.text, false);
-    let files = made(&fixture.text, true);
-    let stated = made(&format!("{}x-bindery: {{ validate: true }}\n", fixture.text), false);
+    let plain = made(&fixture.text, None);
+    let files = made(&fixture.text, Some(true));
+    let stated = made(&format!("{}x-bindery: {{ validate: true }}\n", fixture.text), None);
     assert!(files.iter().eq(stated.iter()), "the option and the extension are the same");
     let added: Vec<&str> = files.iter().map(|(path, _)| path).filter(|path| plain.get(path).is_none()).collect();
     assert!(!added.is_empty() && added.iter().all(|path| path.starts_with("src/validate")), "{added:?}");

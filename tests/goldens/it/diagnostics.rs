@@ -5,7 +5,7 @@
 
 use std::fmt::Write as _;
 
-use bindery::{Code, Files, Options, Outcome, Severity, Source};
+use bindery::{Code, Configuration, Files, Options, Outcome, Severity, Source};
 use bindery_goldens::project::{SPEC, spec};
 
 /// Pins the diagnostics of bad inputs: `cases!(test: severity { "name" => "text", … })`.
@@ -277,7 +277,8 @@ cases! {
 #[test]
 fn a_pattern_that_no_crate_checks_is_reported() {
     let said = |validate: bool| {
-        let options = Options { validate, ..Options::default() };
+        let configuration = Configuration::new("bindery.toml").with("validate", validate);
+        let options = Options { configurations: vec![configuration], ..Options::default() };
         let text = property("type: string, pattern: '^(?!a)'");
         let outcome = bindery::generate(Source { name: "shop.yaml", text: &text }, &options);
         outcome.diagnostics.iter().map(ToString::to_string).collect::<String>()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use bindery::{Feature, Files, Layout, Options, Severity, SharedRuntime};
+use bindery::{Configuration, Feature, Files, Layout, Options, Setting, Severity, SharedRuntime};
 use bindery_goldens::fixtures::fixture;
 
 /// The features of a module with everything, but for TLS.
@@ -17,7 +17,9 @@ const ALL: [Feature; 7] = [
 ];
 
 fn options(features: &[Feature]) -> Options {
-    Options { layout: Some(Layout::Module), features: features.to_vec(), ..Options::default() }
+    let features = Setting::list(features.iter().copied());
+    let configurations = vec![Configuration::new("the options").with("features", features)];
+    Options { layout: Some(Layout::Module), configurations, ..Options::default() }
 }
 
 fn module(file: &str, features: &[Feature]) -> Files {

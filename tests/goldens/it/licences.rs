@@ -1,6 +1,6 @@
 //! The licences of a crate: that of the API description, that of the crate, and that of Bindery's own code.
 
-use bindery::{Files, Options, Source};
+use bindery::{Configuration, Files, Options, Source};
 use bindery_goldens::fixtures::sound;
 use serde_json::{Value, json};
 
@@ -52,6 +52,7 @@ fn the_notice_names_the_code_of_bindery() {
     let terms = std::fs::read_to_string(bindery_goldens::project::project().join("LICENSE-MIT")).expect("the terms");
     assert!(notice.ends_with(&terms), "{notice}");
     assert!(!notice.contains("src/validate"));
-    let validating = generate(&json!({}), &Options { validate: true, ..Options::default() });
+    let validate = Configuration::new("bindery.toml").with("validate", true);
+    let validating = generate(&json!({}), &Options { configurations: vec![validate], ..Options::default() });
     assert!(file(&validating, "NOTICE").contains("\n- `src/validate.rs` and the folder `src/validate`\n"));
 }

@@ -5,6 +5,7 @@
 
 mod bundle;
 mod changes;
+mod configuration;
 mod dependencies;
 mod descriptions;
 mod determinism;

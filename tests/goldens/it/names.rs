@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bindery::{Diagnostic, Files, OperationModules, OperationNames, Options, Outcome, Previous, Source};
+use bindery::{Configuration, Diagnostic, Files, Options, Outcome, Previous, Source};
 use serde_json::Value;
 
 /// Generates a crate whose names are to be kept.
@@ -79,16 +79,16 @@ fn short_names_of_operations_are_an_option() {
     let full = made(&text, None);
     assert_eq!(operations(&full)["GET /items"], "ReadItemsItemsGet");
     let options = |operation_names, before| Options {
-        operation_names: Some(operation_names),
+        configurations: vec![Configuration::new("bindery.toml").with("operation-names", operation_names)],
         previous: previous(before),
         ..Options::default()
     };
-    let short = with(&text, &options(OperationNames::Short, Some(&full))).value.unwrap();
+    let short = with(&text, &options("short", Some(&full))).value.unwrap();
     assert_eq!(operations(&short)["GET /items"], "ReadItems");
     assert!(short.get("CHANGELOG.md").unwrap().contains("ReadItems"), "{}", short.get("CHANGELOG.md").unwrap());
     let stated = text.replace("paths:", "x-bindery: { operation-names: short }\npaths:");
     assert_eq!(operations(&made(&stated, None))["GET /items"], "ReadItems");
-    let overridden = with(&stated, &options(OperationNames::Full, None)).value.unwrap();
+    let overridden = with(&stated, &options("full", None)).value.unwrap();
     assert_eq!(operations(&overridden)["GET /items"], "ReadItemsItemsGet");
 }
 
@@ -98,12 +98,12 @@ fn operations_may_stand_in_the_modules_of_their_tags() {
     let text =
         paths(&[("/a", "getA"), ("/b", "getB")]).replacen("operationId: getA", "operationId: getA, tags: [pets, b]", 1);
     let options = |operation_modules, before| Options {
-        operation_modules: Some(operation_modules),
+        configurations: vec![Configuration::new("bindery.toml").with("operation-modules", operation_modules)],
         previous: previous(before),
         ..Options::default()
     };
     let flat = made(&text, None);
-    let tags = with(&text, &options(OperationModules::Tags, Some(&flat))).value.unwrap();
+    let tags = with(&text, &options("tags", Some(&flat))).value.unwrap();
     assert!(flat.get("src/operations/get_a.rs").is_some() && tags.get("src/operations/get_a.rs").is_none());
     assert!(tags.get("src/operations/pets/get_a.rs").is_some() && tags.get("src/operations/get_b.rs").is_some());
     let changelog = tags.get("CHANGELOG.md").unwrap();
@@ -113,7 +113,7 @@ fn operations_may_stand_in_the_modules_of_their_tags() {
     );
     let stated = text.replace("paths:", "x-bindery: { operation-modules: tags }\npaths:");
     assert_eq!(made(&stated, None).get("src/operations/pets.rs"), tags.get("src/operations/pets.rs"));
-    let overridden = with(&stated, &options(OperationModules::Flat, None)).value.unwrap();
+    let overridden = with(&stated, &options("flat", None)).value.unwrap();
     assert_eq!(overridden.get("src/operations.rs"), flat.get("src/operations.rs"));
     let retagged = made(&stated.replace("tags: [pets, b]", "tags: [cats]"), Some(&tags));
     let changelog = retagged.get("CHANGELOG.md").unwrap();

@@ -42,7 +42,7 @@ const GENERATOR: [(&str, &[&str]); 20] = [
     ("emit", &["contract", "layout", "naming", "shown"]),
     ("render", &["emit", "files", "parallel"]),
     ("release", &["contract", "shown", "source"]),
-    ("options", &["contract", "layout", "release", "select"]),
+    ("options", &["contract", "layout", "release", "select", "source"]),
     ("outcome", &["source"]),
     (
         "pipeline",

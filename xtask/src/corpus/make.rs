@@ -10,8 +10,8 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use bindery::{Formats, OperationNames, Options, Outcome, RequiredMembers, shown};
-use bindery_cli::{Failure, Input, Project, exit, report};
+use bindery::{Outcome, shown};
+use bindery_cli::{CrateOptions, Failure, Input, Project, exit, report};
 use serde_json::{Value, json};
 
 use super::child;
@@ -118,15 +118,15 @@ pub(crate) fn run_one(args: &CorpusOneArgs) -> u8 {
 
 fn make_one(args: &CorpusOneArgs) -> Result<Value, Failure> {
     let input = Input::read(&Project::find()?, &args.spec, &[], &args.folders.allowed)?;
-    let options = Options {
-        package: Some(args.name.clone()),
-        required: args.types.required.map(RequiredMembers::from),
-        formats: args.types.formats.map(Formats::from),
-        operation_names: args.types.operation_names.map(OperationNames::from),
-        ..Options::default()
+    let options = CrateOptions {
+        name: Some(args.name.clone()),
+        required: args.types.required,
+        formats: args.types.formats,
+        operation_names: args.types.operation_names,
+        ..CrateOptions::default()
     };
     let start = Instant::now();
-    let Outcome { value, diagnostics, operations, .. } = bindery::generate(input.sources(), &options);
+    let Outcome { value, diagnostics, operations, .. } = bindery::generate(input.sources(), &options.to_options());
     let seconds = start.elapsed().as_secs_f64();
     let files =
         value.map(|files| files.iter().map(|(path, text)| (path.to_owned(), Value::from(text))).collect::<Value>());

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use bindery::Selection;
+use bindery::{Configuration, Selection};
 use bindery_fs::Project;
 use bindery_fs::parts::{
     CrateConfig, EntryKind, Failure, Input, RECORD, ReferencedFile, Revision, Roots, SourceFile, UnreadReason,
@@ -33,13 +33,22 @@ pub(super) fn read(word: &str, args: &DiffArgs, project: &Project) -> Result<Inp
 /// The selection of the operations of the input that an argument names: that of the command line, or else that of the
 /// project for its own description, at any revision.
 pub(super) fn selection(word: &str, args: &DiffArgs, project: &Project) -> Selection {
+    let configured = config_of(word, project).map(CrateConfig::selection).unwrap_or_default();
+    args.selection.to_selection().or(configured)
+}
+
+/// The choices of the project for its own description, at any revision.
+pub(super) fn configurations(word: &str, project: &Project) -> Vec<Configuration> {
+    config_of(word, project).map(|config| config.configuration().clone()).into_iter().collect()
+}
+
+/// The crate of the project whose description an argument names.
+fn config_of<'p>(word: &str, project: &'p Project) -> Option<&'p CrateConfig> {
     let path = Path::new(word);
-    let config = match word.split_once(':').filter(|_| !path.exists()) {
+    match word.split_once(':').filter(|_| !path.exists()) {
         Some((_, inner)) => project.crates().iter().find(|config| config.spec == inner),
         None => project.crate_of(path),
-    };
-    let configured = config.map(CrateConfig::selection).unwrap_or_default();
-    args.selection.to_selection().or(configured)
+    }
 }
 
 /// The failure of an argument that may have been meant as a file.

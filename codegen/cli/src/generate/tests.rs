@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use super::*;
 use crate::args::{
-    CodeLayout, CrateOptions, FormatTypes, ModuleFeature, ModulesOfOperations, NamesOfOperations, Required,
-    SelectionArgs,
+    CodeFeature, CodeLayout, CrateOptions, FormatTypes, ModulesOfOperations, NamesOfOperations, Required, SelectionArgs,
 };
 
 #[test]
@@ -26,7 +25,7 @@ fn the_repair_is_a_command_that_a_shell_takes() {
             crates: vec![String::from("my-ids")],
             validate: true,
             layout: Some(CodeLayout::Module),
-            features: vec![ModuleFeature::Json, ModuleFeature::ClientNoTls],
+            features: vec![CodeFeature::Json, CodeFeature::ClientNoTls],
             selection: SelectionArgs {
                 include: vec!["tag:pets".parse().expect("a selector")],
                 exclude: vec!["path:GET /pets/**".parse().expect("a selector")],

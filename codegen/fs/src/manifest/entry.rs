@@ -38,6 +38,15 @@ impl Entry<'_> {
         }
     }
 
+    /// Sets the value if it is as it was generated, or if the generated one has changed.
+    pub(super) fn follow(&mut self, ours: &Item) {
+        if !self.before.is_null() && plain(ours) != *self.before {
+            self.set(ours);
+        } else {
+            self.update(ours);
+        }
+    }
+
     /// Raises a requirement, called `name` in the note. One that people raised stays.
     pub(super) fn raise(&mut self, name: &str, ours: &Item) -> Option<String> {
         let value = self.value();

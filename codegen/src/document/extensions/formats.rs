@@ -13,7 +13,7 @@ use crate::source::syntax::Node;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FormatsStatement {
     /// The treatment of all formats, at the key `*` where others are stated one by one.
-    pub(crate) all: Option<Formats>,
+    pub(crate) all: Formats,
     /// The choice of single formats.
     pub(crate) by_format: BTreeMap<String, FormatChoice>,
     /// The Rust types of single formats.
@@ -27,12 +27,8 @@ pub(crate) enum FormatChoice {
     Library(Library),
 }
 
-const FORMATS: [(&str, Option<Formats>); 4] = [
-    ("string", Some(Formats::String)),
-    ("jiff", Some(Formats::Jiff)),
-    ("chrono", Some(Formats::Chrono)),
-    ("time", Some(Formats::Time)),
-];
+const FORMATS: [(&str, Formats); 4] =
+    [("string", Formats::String), ("jiff", Formats::Jiff), ("chrono", Formats::Chrono), ("time", Formats::Time)];
 
 /// Reads the Rust types of formats: of all, or by format, with `*` for the others. A format without a type in the
 /// stated library is an error.

@@ -196,6 +196,8 @@ words! {
         EmptyRule = "empty-rule",
         /// The check of constraints.
         Validation = "validation",
+        /// The default features of the crate.
+        Features = "features",
         /// The version of a crate whose types the contract has.
         Dependency = "dependency",
         /// The traits of a type.

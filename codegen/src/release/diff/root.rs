@@ -1,10 +1,14 @@
 //! Changes of the contract as a whole.
 
+use std::collections::BTreeSet;
+
 use super::compare::Compare;
 use super::difference::{Aspect, Subject};
 use super::pair::Pair;
 use super::verdict::{Directions, RustVerdict, Usage, breaking, depends};
 use super::{describe, servers};
+use crate::contract::DEFAULT_FEATURES;
+use crate::release::record::Record;
 use crate::shown::code;
 
 /// Compares the package, its docs, the servers and the rules.
@@ -33,6 +37,7 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
             if new.rules.empty_is_absent { "reads an empty form value as absent" } else { "keeps an empty form value" };
         compare.changed(Subject::Contract.named(name), Aspect::EmptyRule, what).at(at).done();
     }
+    features(compare, name);
     crates(compare, name);
     if old.rules.validate != new.rules.validate {
         let (what, rust) = if new.rules.validate {
@@ -42,6 +47,32 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
         };
         compare.changed(Subject::Contract.named(name), Aspect::Validation, what).at(at).rust(rust).done();
     }
+}
+
+/// The default features.
+fn features(compare: &mut Compare<'_>, name: &str) {
+    let default = |record: &Record| match &record.features {
+        Some(features) => features.iter().cloned().collect::<BTreeSet<_>>(),
+        None => DEFAULT_FEATURES.map(str::to_owned).into(),
+    };
+    let (old, new) = (default(compare.old.record), default(compare.new.record));
+    let listed = |features: &BTreeSet<String>| features.iter().map(|name| code(name)).collect::<Vec<_>>().join(", ");
+    let removed: BTreeSet<String> = old.difference(&new).cloned().collect();
+    if old == new {
+        return;
+    }
+    let what = match listed(&new) {
+        names if names.is_empty() => format!("has no default features, no longer {}", listed(&old)),
+        names if old.is_empty() => format!("has the default features {names}, no longer none"),
+        names => format!("has the default features {names}, no longer {}", listed(&old)),
+    };
+    let rust = if removed.is_empty() {
+        RustVerdict::Compatible
+    } else {
+        breaking(format!("state the features {} where the crate is a dependency", listed(&removed)))
+    };
+    let at = Pair { old: "", new: "" };
+    compare.changed(Subject::Contract.named(name), Aspect::Features, &what).at(at).rust(rust).done();
 }
 
 /// The versions of the crates whose types the contract has.

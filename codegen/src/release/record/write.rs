@@ -41,6 +41,7 @@ pub(crate) fn record(contract: &Contract) -> Record {
             let short_operations = operation_names == OperationNames::Short;
             Rules { ignore_case, empty_is_absent, validate, short_operations }
         },
+        features: contract.features.clone(),
         media_types: media_types(&contract.media_types),
         crates: contract.crates.iter().map(|(name, krate)| (name.clone(), krate.version.clone())).collect(),
         types: contract.types.iter().zip(&of.names).map(|(ty, name)| type_record(ty, name, &of)).collect(),

@@ -20,16 +20,16 @@ struct LocatedNode {
 
 /// The id of a requested value or an ancestor of one.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Id(usize);
+pub(crate) struct Id(usize);
 
 impl Id {
     /// The root of the document.
-    pub(super) const ROOT: Self = Self(0);
+    pub(crate) const ROOT: Self = Self(0);
 }
 
 impl Located {
     /// The request, without positions.
-    pub(super) fn new<'a>(pointers: impl IntoIterator<Item = &'a JsonPointer>) -> Self {
+    pub(crate) fn new<'a>(pointers: impl IntoIterator<Item = &'a JsonPointer>) -> Self {
         let mut located = Self(vec![LocatedNode::default()]);
         for pointer in pointers {
             let mut at = Id::ROOT;
@@ -47,18 +47,18 @@ impl Located {
     }
 
     /// The id of the value of a key, if it is on a requested path.
-    pub(super) fn child(&self, of: Option<Id>, key: &str) -> Option<Id> {
+    pub(crate) fn child(&self, of: Option<Id>, key: &str) -> Option<Id> {
         self.0.get(of?.0)?.children.get(key).copied()
     }
 
     /// The id of the item at an index, if it is on a requested path.
-    pub(super) fn item(&self, of: Option<Id>, index: usize) -> Option<Id> {
+    pub(crate) fn item(&self, of: Option<Id>, index: usize) -> Option<Id> {
         let spot = self.0.get(of?.0).filter(|spot| !spot.children.is_empty())?;
         spot.children.get(&index.to_string()).copied()
     }
 
     /// Records the position of a value. Of duplicate keys the last one counts.
-    pub(super) fn found(&mut self, id: Option<Id>, position: Position) {
+    pub(crate) fn found(&mut self, id: Option<Id>, position: Position) {
         if let Some(spot) = id.and_then(|id| self.0.get_mut(id.0)) {
             spot.position = Some(position);
         }

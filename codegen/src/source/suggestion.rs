@@ -7,7 +7,7 @@ const MAX_WORK: usize = 1 << 26;
 const LETTERS_FOR_A_SLIP: usize = 3;
 
 /// Returns the name that a misspelled one is closest to, if it is close. Case does not count.
-pub(super) fn closest<'n>(misspelled: &str, names: impl Iterator<Item = &'n str> + Clone) -> Option<&'n str> {
+pub(crate) fn closest<'n>(misspelled: &str, names: impl Iterator<Item = &'n str> + Clone) -> Option<&'n str> {
     let letters: usize = names.clone().map(|name| name.len() + 1).sum();
     if letters.saturating_mul(misspelled.len() + 1) > MAX_WORK {
         return None;
