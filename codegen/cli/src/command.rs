@@ -6,7 +6,7 @@ use bindery::shown;
 use clap::{Parser, Subcommand};
 
 use crate::args::{CheckArgs, DiffArgs, EXIT_CODES, GenerateArgs, ImportArgs, InitArgs, InspectArgs};
-use crate::{diff, exit, generate, import, init, inspect, report};
+use crate::{diff, exit, generate, import, init, inspect, report, schema};
 
 /// A command.
 #[derive(Debug, Subcommand)]
@@ -14,6 +14,11 @@ pub enum Command {
     /// Write a `bindery.toml` for an API description, with its options as comments
     #[command(after_help = EXIT_CODES)]
     Init(InitArgs),
+    /// Print the JSON schema of `bindery.toml`, for completion in editors
+    ///
+    /// `bindery schema >bindery.schema.json` writes the file that a configuration of `bindery init` names.
+    #[command(after_help = EXIT_CODES)]
+    Schema,
     /// Generate contract crates: those in `bindery.toml`, or that of SPEC
     #[command(after_help = EXIT_CODES)]
     Generate(GenerateArgs),
@@ -42,6 +47,7 @@ impl Command {
     pub fn run(&self) -> u8 {
         match self {
             Self::Init(args) => init::run(args),
+            Self::Schema => schema::run(),
             Self::Generate(args) => generate::run(args),
             Self::Check(args) => generate::check(args),
             Self::Inspect(args) => inspect::run(args),

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use crate::args::InitArgs;
 use crate::exit;
 use crate::report;
+use crate::schema;
 
 /// Runs the command, and returns the exit code.
 pub(crate) fn run(args: &InitArgs) -> u8 {
@@ -160,14 +161,17 @@ fn configuration(spec: &str, out: &str, name: &str) -> String {
     let quoted = |value: &str| toml_edit::Value::from(value).to_string();
     format!(
         "\
+#:schema ./{schema}
+
 # The contract crates of this project. `bindery generate` writes them, `bindery check` compares them with their
-# descriptions. Paths are relative to this file.
+# descriptions. Paths are relative to this file. `bindery schema >{schema}` lets editors complete it.
 
 [[crate]]
 spec = {spec}
 out = {out}
 name = {name}
 {OPTIONS}",
+        schema = schema::FILE,
         spec = quoted(spec),
         out = quoted(out),
         name = quoted(name),
@@ -176,7 +180,9 @@ name = {name}
 
 #[cfg(test)]
 mod tests {
-    use bindery_fs::parts::CrateConfig;
+    use std::collections::BTreeSet;
+
+    use bindery_fs::parts::{CrateConfig, SCHEMA};
 
     use super::*;
 
@@ -203,5 +209,16 @@ mod tests {
     fn key(line: &str) -> Option<&str> {
         let (key, _) = line.strip_prefix("# ").unwrap_or(line).split_once(" = ")?;
         Some(key).filter(|key| key.chars().all(|letter| letter.is_ascii_lowercase() || letter == '-'))
+    }
+
+    #[test]
+    fn the_configuration_has_all_options() {
+        let text = configuration("spec.yaml", "out", "shop");
+        let stated: BTreeSet<&str> = text.lines().filter_map(key).chain(["schemas"]).collect();
+        assert!(text.contains("\n# [crate.schemas.\"NAME\"]\n"), "{text}");
+        let schema: serde_json::Value = serde_json::from_str(SCHEMA).expect("JSON");
+        let known = schema["definitions"]["CrateConfig"]["properties"].as_object().expect("the keys");
+        let of_schemas = BTreeSet::from(["rust-type"]);
+        assert_eq!(stated.difference(&of_schemas).copied().collect::<Vec<_>>(), known.keys().collect::<Vec<_>>());
     }
 }

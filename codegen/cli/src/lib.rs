@@ -13,6 +13,7 @@ mod import;
 mod init;
 mod inspect;
 pub mod report;
+mod schema;
 
 pub use args::{
     AllowedFolders, CheckArgs, CodeFeature, CodeLayout, ColorArgs, CrateOptions, Deny, DiffArgs, EXIT_CODES, Format,

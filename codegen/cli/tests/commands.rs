@@ -75,7 +75,8 @@ fn bad_usage_exits_with_2() {
 
 #[test]
 fn help_tells_the_exit_codes() {
-    let commands = ["generate", "inspect", "diff", "import", "init", "check"].map(|command| vec![command, "--help"]);
+    let commands =
+        ["generate", "inspect", "diff", "import", "init", "check", "schema"].map(|command| vec![command, "--help"]);
     for words in commands.into_iter().chain([vec!["--help"]]) {
         let output = bindery(&words);
         assert_eq!(code(&output), 0);

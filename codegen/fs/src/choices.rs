@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// The treatment of required members.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Required {
     /// Fields without an `Option` and arguments of `new`; readers refuse an object that lacks one
@@ -17,6 +18,7 @@ pub enum Required {
 /// The Rust types of strings with a format.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum FormatTypes {
     /// Strings
@@ -32,6 +34,7 @@ pub enum FormatTypes {
 /// The Rust names of operations.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum NamesOfOperations {
     /// The whole operation id
@@ -43,6 +46,7 @@ pub enum NamesOfOperations {
 /// The modules of operations.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ModulesOfOperations {
     /// One module for all, `operations`
@@ -54,6 +58,7 @@ pub enum ModulesOfOperations {
 /// The layout of the generated code.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CodeLayout {
     /// A crate, with a manifest
@@ -74,6 +79,7 @@ impl From<CodeLayout> for Layout {
 /// A feature of the generated code.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "clap", derive(clap::ValueEnum))]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum CodeFeature {
     /// JSON, and the serde traits

@@ -16,6 +16,8 @@
 
 mod choices;
 mod positions;
+#[cfg(test)]
+mod schema_tests;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -40,6 +42,7 @@ pub const CONFIG_FILE: &str = "bindery.toml";
 /// A contract crate: its description, its folder and its options.
 // What is serialized are the choices that override those of the description, with the keys of `x-bindery` objects.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CrateConfig {
     /// The API description, relative to the project.
@@ -71,9 +74,11 @@ pub struct CrateConfig {
     features: Option<Vec<CodeFeature>>,
     /// The operations of the crate, such as `tag:NAME`, `operation:ID` or `path:/PATH/**`; all if empty.
     #[serde(default, deserialize_with = "selectors", skip_serializing)]
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
     include: Vec<Selector>,
     /// The operations that are left out.
     #[serde(default, deserialize_with = "selectors", skip_serializing)]
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
     exclude: Vec<Selector>,
     /// The treatment of members that the description requires.
     #[serde(default)]
@@ -124,6 +129,7 @@ pub struct CrateConfig {
 
 /// The contract crates of a project.
 #[derive(Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct Config {
     /// The folder of the runtime crate that the crates share.

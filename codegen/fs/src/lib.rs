@@ -29,6 +29,7 @@ mod report;
 mod revision;
 mod roots;
 mod run;
+mod schema;
 
 pub use bindery::{
     Configuration, Diagnostic, Feature, Formats, Layout, OperationModules, OperationNames, Options, RequiredMembers,

@@ -12,3 +12,4 @@ pub use crate::paths::{description_format, is_standard_input, is_within, printab
 pub use crate::revision::{EntryKind, Revision};
 pub use crate::roots::{PathLocation, Roots};
 pub use crate::run::{Action, Change, Changes, Mode, RunOptions, RunOutcome, Versions};
+pub use crate::schema::SCHEMA;

@@ -79,20 +79,22 @@ const IMPORT: [(&str, &[&str]); 17] = [
 ];
 
 /// The rooms of the command line.
-const COMMAND_LINE: [(&str, &[&str]); 9] = [
+const COMMAND_LINE: [(&str, &[&str]); 10] = [
     ("exit", &[]),
     ("args", &[]),
     ("report", &["exit"]),
     ("import", &["args", "exit", "report"]),
-    ("init", &["args", "exit", "report"]),
+    ("schema", &["exit", "report"]),
+    ("init", &["args", "exit", "report", "schema"]),
     ("inspect", &["args", "exit", "report"]),
     ("diff", &["args", "exit", "report"]),
     ("generate", &["args", "exit", "report"]),
-    ("command", &["args", "diff", "exit", "generate", "import", "init", "inspect", "report"]),
+    ("command", &["args", "diff", "exit", "generate", "import", "init", "inspect", "report", "schema"]),
 ];
 
 /// The rooms of the package that uses the disk.
-const DISK: [(&str, &[&str]); 16] = [
+const DISK: [(&str, &[&str]); 17] = [
+    ("schema", &[]),
     ("choices", &[]),
     ("failure", &[]),
     ("manifest", &[]),
@@ -108,7 +110,7 @@ const DISK: [(&str, &[&str]); 16] = [
     ("run", &["config", "disk", "failure", "input", "job", "manifest", "paths", "project", "revision"]),
     ("report", &["run"]),
     ("generate", &["config", "error", "failure", "job", "project", "report", "run"]),
-    ("parts", &["choices", "config", "disk", "failure", "input", "job", "paths", "revision", "roots", "run"]),
+    ("parts", &["choices", "config", "disk", "failure", "input", "job", "paths", "revision", "roots", "run", "schema"]),
 ];
 
 /// The rooms of the runtime, which is a module of each contract crate. The data model is one room: a value may hold any

@@ -147,3 +147,14 @@ error: nothing was generated
     let refused = run(folder.path(), &["diff", "shop.yaml", "shop.yaml"]);
     assert!(stderr(&refused).contains("bindery.toml:4:13\n"), "{}", stderr(&refused));
 }
+
+#[test]
+fn the_schema_is_printed_for_editors() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let schema: serde_json::Value = serde_json::from_str(&succeed(folder.path(), &["schema"])).expect("JSON");
+    assert_eq!(schema["$schema"], "http://json-schema.org/draft-07/schema#");
+    fs::write(folder.path().join("shop.yaml"), SHOP).expect("to write it");
+    succeed(folder.path(), &["init", "shop.yaml"]);
+    let written = fs::read_to_string(folder.path().join("bindery.toml")).expect("a configuration");
+    assert!(written.starts_with("#:schema ./bindery.schema.json\n"), "{written}");
+}

@@ -14,6 +14,7 @@ use crate::choices::{FormatTypes, Required};
 
 /// A value in its short form, a string, or as a table.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub(crate) enum OneOf<S, T> {
     Short(S),
@@ -34,6 +35,7 @@ pub(crate) type RequiredByMember = OneOf<Required, BTreeMap<String, Required>>;
 
 /// The Rust names of types.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum NamesOfTypes {
     /// The whole component key.
@@ -44,6 +46,7 @@ pub(crate) enum NamesOfTypes {
 
 /// The rule by which readers match member names and enum values.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Names {
     /// Exactly.
@@ -54,6 +57,7 @@ pub(crate) enum Names {
 
 /// The mapping of types to XML.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Xml {
     #[serde(default)]
@@ -65,6 +69,7 @@ pub(crate) struct Xml {
 
 /// The XML profile.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum XmlProfile {
     /// The `xml` objects of the description.
@@ -75,6 +80,7 @@ pub(crate) enum XmlProfile {
 
 /// The element names of the profile `data-contract`.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum XmlNames {
     /// As documented.
@@ -85,6 +91,7 @@ pub(crate) enum XmlNames {
 
 /// The reading of forms.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Form {
     /// The reading of an empty value.
@@ -94,6 +101,7 @@ pub(crate) struct Form {
 
 /// The reading of an empty form value.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum EmptyValue {
     /// An empty string.
@@ -104,6 +112,7 @@ pub(crate) enum EmptyValue {
 
 /// The Rust type of a format: `string`, or that of a library.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum FormatType {
     String,
@@ -119,6 +128,7 @@ pub(crate) enum FormatType {
 
 /// A type of another crate, or of the standard library.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct RustType {
     /// The path of the type, from the name of the crate in code.
@@ -142,6 +152,7 @@ pub(crate) struct RustType {
 
 /// A derive macro, or a trait, of another crate.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct TraitPath {
     /// The path, from the name of the crate in code.
@@ -162,6 +173,7 @@ pub(crate) struct TraitPath {
 
 /// The choices for a component schema.
 #[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct SchemaChoices {
     /// The documented name, where it cannot be a component key.
@@ -204,6 +216,7 @@ pub(crate) struct SchemaChoices {
 
 /// The form of a secret.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum SecretForm {
     String,
@@ -211,6 +224,7 @@ pub(crate) enum SecretForm {
 
 /// The purpose of a header.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Role {
     IdempotencyKey,
