@@ -20,8 +20,8 @@ pub struct AllowedFolders {
 /// The sources of a contract.
 #[derive(Clone, Debug, Default, Args)]
 pub struct SourceArgs {
-    /// The API description, in YAML or JSON, which gzip may have compressed; `-` is standard input [default: the crates
-    /// in `bindery.toml`]
+    /// The API description, in YAML or JSON, which gzip may have compressed; `-` is standard input. With the feature
+    /// `https` it may be a URL [default: the crates in `bindery.toml`]
     #[arg(value_name = "SPEC")]
     pub spec: Option<PathBuf>,
     /// The API description, as SPEC
@@ -191,6 +191,9 @@ pub struct GenerateArgs {
     /// entry for all changes since
     #[arg(long, value_name = "REV", conflicts_with_all = ["spec", "spec_option"])]
     pub since: Option<String>,
+    /// Download the descriptions at URLs again, and lock them in `bindery.lock` as they are now
+    #[arg(long, conflicts_with_all = ["spec", "spec_option", "check", "dry_run"])]
+    pub lock: bool,
     /// Write nothing; show outdated files as a diff, and exit with 4 if there are any. The same as the command `check`
     #[arg(long, conflicts_with = "dry_run")]
     pub check: bool,

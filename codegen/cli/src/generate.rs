@@ -9,7 +9,7 @@ use std::path::Path;
 
 use bindery::{Options, shown};
 use bindery_fs::Project;
-use bindery_fs::parts::{Failure, Job, Mode, RunOptions, RunOutcome};
+use bindery_fs::parts::{Failure, Job, Mode, RunOptions, RunOutcome, shown_name};
 use serde_json::Value;
 
 use crate::args::{CheckArgs, CrateOptions, GenerateArgs, OutputArgs, SourceArgs};
@@ -65,9 +65,28 @@ fn reports(args: &GenerateArgs) -> Result<Vec<Report>, Failure> {
         let message = format!("`{flag}` is for one crate, and the configuration has {}", jobs.len());
         return Err(Failure::bad_input(message, "choose one with `--crate NAME`"));
     }
+    if mode(args) == Mode::Write {
+        lock_urls(&jobs, args, &project)?;
+    }
     let run_options = run_options(args);
     let outcomes = RunOutcome::all(&jobs, &run_options, &project);
     outcomes.map(|outcome| Ok(Report::new(outcome?, args, &project))).collect()
+}
+
+/// Locks the descriptions at URLs, and reports it.
+fn lock_urls(jobs: &[Job], args: &GenerateArgs, project: &Project) -> Result<(), Failure> {
+    let notes = match Job::lock(jobs, project, args.lock)? {
+        None if args.lock => {
+            let message = "`--lock` has no effect: no description in the configuration is at a URL";
+            let help = if cfg!(feature = "https") { "remove it" } else { "remove it; a URL needs the feature `https`" };
+            return Err(Failure::bad_input(message, help));
+        }
+        notes => notes.unwrap_or_default(),
+    };
+    if !args.output.quiet && !args.output.json {
+        report::to_stderr(&notes.iter().map(|note| format!("note: {}\n", shown(note))).collect::<String>());
+    }
+    Ok(())
 }
 
 /// The options of the crate, and those of the output that the library has.
@@ -110,7 +129,7 @@ impl Report {
 
     /// A failure before the first crate.
     fn of_failure(failure: Failure, args: &GenerateArgs) -> Self {
-        let spec = args.sources.spec().map(|path| path.display().to_string()).unwrap_or_default();
+        let spec = args.sources.spec().map(shown_name).unwrap_or_default();
         let outcome = RunOutcome { spec, result: Err(failure), ..RunOutcome::new(&run_options(args)) };
         Self { outcome, repair: String::new(), messages: String::new() }
     }
@@ -157,7 +176,7 @@ fn repair(args: &GenerateArgs) -> String {
     let features = options.features().into_iter().map(|name| (String::from("--features"), Some(name)));
     let since = [(String::from("--since"), args.since.clone())];
     let given = given.map(|(flag, value)| (flag.to_owned(), value)).chain(choices).chain(features).chain(since);
-    let spec = sources.spec().map(|spec| format!(" {}", quoted(&shown(spec))));
+    let spec = sources.spec().map(|spec| format!(" {}", quoted(&shown_name(spec))));
     let validate = options.validate.then(|| String::from(" --validate"));
     let given = given.filter_map(|(flag, value)| Some(format!(" {flag} {}", quoted(&value?))));
     spec.into_iter()

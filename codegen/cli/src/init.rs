@@ -7,7 +7,7 @@ use std::path::Path;
 
 use bindery::{Options, Outcome};
 use bindery_fs::Project;
-use bindery_fs::parts::{CONFIG_FILE, Failure, Input, is_standard_input, read_source, with_slashes};
+use bindery_fs::parts::{CONFIG_FILE, Failure, Input, Url, is_standard_input, read_source, with_slashes};
 use serde::Deserialize;
 
 use crate::args::InitArgs;
@@ -67,11 +67,15 @@ fn package(args: &InitArgs, project: &Project) -> Result<String, Failure> {
     })
 }
 
-/// The path of the description from the project.
+/// The path of the description from the project, or its URL.
 fn relative(spec: &Path, root: &Path) -> Result<String, Failure> {
     if is_standard_input(spec) {
         let message = format!("`-` is standard input, and `{CONFIG_FILE}` needs the path of a file");
         return Err(Failure::bad_input(message, "save the description as a file"));
+    }
+    if let Some(url) = Url::of(spec) {
+        // The URL is checked, and written as it is.
+        return url.map(|_| spec.display().to_string());
     }
     let failed = |error| Failure::disk("find", spec, &error);
     // A file that cannot be found cannot be read either, and that error says what to do.

@@ -13,6 +13,9 @@ mod output;
 mod outside;
 #[path = "commands/project.rs"]
 mod project;
+#[cfg(feature = "https")]
+#[path = "commands/remote.rs"]
+mod remote;
 #[path = "commands/selection.rs"]
 mod selection;
 #[path = "commands/shown.rs"]

@@ -45,7 +45,7 @@ pub const CONFIG_FILE: &str = "bindery.toml";
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct CrateConfig {
-    /// The API description, relative to the project.
+    /// The API description, relative to the project. With the feature `https` it may be a URL.
     #[serde(skip_serializing)]
     pub spec: String,
     /// The folder of the crate, relative to the project.

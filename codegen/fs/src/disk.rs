@@ -19,7 +19,7 @@ use crate::failure::Failure;
 
 pub(crate) use lock::Lock;
 pub use single::{Single, Written};
-pub(crate) use source::MAX_SOURCE;
+pub(crate) use source::{MAX_SOURCE, text_of_source};
 pub use source::{SourceError, read_named, read_source};
 
 /// The start of the header of every generated file, after the comment sign.

@@ -11,6 +11,7 @@ use crate::config::CONFIG_FILE;
 use crate::error::Error;
 use crate::failure::Failure;
 use crate::job::{Job, Sources};
+use crate::paths::is_url;
 use crate::project::Project;
 use crate::report::Report;
 use crate::run::{Mode, RunOptions, RunOutcome};
@@ -35,7 +36,8 @@ pub struct Generate {
 }
 
 impl Generate {
-    /// The generation from a description in YAML or JSON, which gzip may have compressed.
+    /// The generation from a description in YAML or JSON, which gzip may have compressed. With the feature `https`, it may
+    /// be a URL, which is downloaded by each run.
     pub fn new(description: impl Into<PathBuf>) -> Self {
         let configuration = Configuration::new("the options");
         Self { description: description.into(), configuration, ..Self::default() }
@@ -173,7 +175,10 @@ impl Generate {
 
     /// A path as the run takes it.
     fn rooted(&self, path: &Path) -> PathBuf {
-        self.root.as_ref().map_or_else(|| path.to_path_buf(), |root| root.join(path))
+        match &self.root {
+            Some(root) if !is_url(path) => root.join(path),
+            _ => path.to_path_buf(),
+        }
     }
 
     /// The folder to write to.
@@ -209,6 +214,9 @@ impl Project {
     fn in_mode(&self, mode: Mode) -> Result<Vec<Report>, Error> {
         let options = RunOptions { mode, ..RunOptions::default() };
         let jobs = Job::all(&Sources::default(), &Options::default(), self)?;
+        if mode == Mode::Write {
+            Job::lock(&jobs, self, false)?;
+        }
         let configuration = || vec![self.root().join(CONFIG_FILE)];
         let runtimes = RunOutcome::runtimes(&jobs, &options, self);
         let runtimes = runtimes.map(|outcome| report(outcome, configuration()));

@@ -10,6 +10,7 @@ use crate::disk::{self, MAX_SOURCE};
 use crate::failure::Failure;
 use crate::paths::{description_format, is_standard_input, is_within, with_slashes};
 use crate::project::Project;
+use crate::remote::{self, Url};
 use crate::roots::{PathLocation, Roots};
 
 /// The source texts for a command.
@@ -73,7 +74,7 @@ impl Input {
     }
 
     /// Reads a description with its overlays. References may lead to files in its folder and in the allowed folders. `-`
-    /// is standard input, once.
+    /// is standard input, once. A description at a URL refers to no file.
     pub fn read(project: &Project, spec: &Path, overlays: &[PathBuf], allowed: &[PathBuf]) -> Result<Self, Failure> {
         let paths = iter::once(spec).chain(overlays.iter().map(PathBuf::as_path));
         if paths.filter(|path| is_standard_input(path)).count() > 1 {
@@ -82,9 +83,16 @@ impl Input {
                 "save the description or the overlay as a file",
             ));
         }
-        let description = SourceFile::read(project, spec.to_path_buf(), "description")?;
+        let url = Url::of(spec).transpose()?;
+        let description = match &url {
+            Some(url) => SourceFile::download(project, spec, url)?,
+            None => SourceFile::read(project, spec.to_path_buf(), "description")?,
+        };
         let overlays = overlays.iter().map(|path| SourceFile::read(project, path.clone(), "overlay"));
         let overlays = overlays.collect::<Result<_, _>>()?;
+        if url.is_some() {
+            return Self::new(description, overlays, |_| Ok(ReferencedFile::Unread(at_url())));
+        }
         if is_standard_input(spec) {
             return Self::new(description, overlays, |_| Ok(ReferencedFile::Unread(without_folder())));
         }
@@ -171,6 +179,12 @@ impl SourceFile {
         Ok(Self { name: project.source_name(&path), path, text })
     }
 
+    /// Reads the description at a URL, which is locked if the project has it.
+    fn download(project: &Project, path: &Path, url: &Url) -> Result<Self, Failure> {
+        let text = remote::read(url, project.root(), project.crate_of(path).is_some())?;
+        Ok(Self { name: url.name().to_owned(), path: path.to_path_buf(), text })
+    }
+
     fn source(&self) -> Source<'_> {
         Source { name: &self.name, text: &self.text }
     }
@@ -209,6 +223,14 @@ fn without_folder() -> UnreadReason {
     UnreadReason {
         why: String::from("is not read: standard input has no folder"),
         help: String::from("save the description beside the files that it refers to, and pass its path"),
+    }
+}
+
+/// The reason that a description at a URL refers to no file.
+fn at_url() -> UnreadReason {
+    UnreadReason {
+        why: String::from("is not read: the description is at a URL"),
+        help: String::from("save the description with the files that it refers to, and pass its path"),
     }
 }
 

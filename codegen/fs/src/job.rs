@@ -7,7 +7,9 @@ use bindery::{Layout, Options};
 use crate::config::CrateConfig;
 use crate::failure::Failure;
 use crate::input::Input;
+use crate::paths::is_url;
 use crate::project::Project;
+use crate::remote::{self, Url};
 
 /// The sources of contracts: a description, or crates of the configuration.
 #[derive(Clone, Debug, Default)]
@@ -54,7 +56,7 @@ impl Job {
         let shown = |path: &PathBuf| path.display().to_string();
         Self {
             spec: spec.to_path_buf(),
-            spec_name: spec.display().to_string(),
+            spec_name: remote::shown_name(spec),
             overlay_names: args.overlays.iter().map(shown).collect(),
             overlays: args.overlays.clone(),
             allowed: args.allowed.clone(),
@@ -68,8 +70,8 @@ impl Job {
         let root = project.root();
         let overlays = if args.overlays.is_empty() { config.overlays(root)? } else { args.overlays.clone() };
         Ok(Self {
-            spec: root.join(&config.spec),
-            spec_name: config.spec.clone(),
+            spec: project.spec_of(config),
+            spec_name: remote::shown_name(Path::new(&config.spec)),
             overlay_names: overlays.iter().map(|path| project.source_name(path)).collect(),
             overlays,
             allowed: args.allowed.iter().cloned().chain(config.allowed(root)).collect(),
@@ -83,12 +85,24 @@ impl Job {
         self.config.as_ref().and_then(|config| config.runtime.as_deref())
     }
 
+    /// Locks the descriptions at URLs that the configuration has: those without a lock, or each `again`. Returns what was
+    /// locked, a sentence each; `None` if there is no URL.
+    pub fn lock(jobs: &[Self], project: &Project, again: bool) -> Result<Option<Vec<String>>, Failure> {
+        let configured = jobs.iter().filter(|job| job.config.is_some());
+        let urls = configured.filter_map(|job| Url::of(&job.spec)).collect::<Result<Vec<_>, _>>()?;
+        if urls.is_empty() {
+            return Ok(None);
+        }
+        remote::lock(&urls, &project.urls(), project.root(), again).map(Some)
+    }
+
     /// The paths that the crate depends on: the files of the input, and the configuration with the folders of its
-    /// patterns.
+    /// patterns. For a description at a URL, it is the lock file.
     pub(crate) fn sources(&self, project: &Project, input: Option<&Input>) -> Vec<PathBuf> {
-        let read = input.into_iter().flat_map(Input::paths).map(Path::to_path_buf);
+        let read = input.into_iter().flat_map(Input::paths).filter(|path| !is_url(path)).map(Path::to_path_buf);
         let configuration = self.config.iter().flat_map(|config| config.sources(project.root()));
-        read.chain(configuration).collect()
+        let lock = (self.config.is_some() && is_url(&self.spec)).then(|| project.root().join(remote::LOCK));
+        read.chain(configuration).chain(lock).collect()
     }
 
     /// Checks that the options have an effect together.

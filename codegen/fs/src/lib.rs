@@ -25,6 +25,7 @@ mod manifest;
 pub mod parts;
 mod paths;
 mod project;
+mod remote;
 mod report;
 mod revision;
 mod roots;

@@ -8,7 +8,8 @@ pub use crate::disk::{CHANGELOG, RECORD, Single, SourceError, Written, read_name
 pub use crate::failure::{Failure, FailureKind};
 pub use crate::input::{Input, ReferencedFile, SourceFile, UnreadReason};
 pub use crate::job::{Job, Sources};
-pub use crate::paths::{description_format, is_standard_input, is_within, printable, with_slashes};
+pub use crate::paths::{description_format, is_standard_input, is_url, is_within, printable, with_slashes};
+pub use crate::remote::{Url, shown_name};
 pub use crate::revision::{EntryKind, Revision};
 pub use crate::roots::{PathLocation, Roots};
 pub use crate::run::{Action, Change, Changes, Mode, RunOptions, RunOutcome, Versions};

@@ -10,6 +10,14 @@ pub fn is_standard_input(path: &Path) -> bool {
     path == Path::new("-")
 }
 
+/// Returns `true` if a path is a URL, which the feature `https` reads.
+#[must_use]
+pub fn is_url(path: &Path) -> bool {
+    let scheme = path.to_str().and_then(|text| text.split_once("://")).map(|(scheme, _)| scheme);
+    let is_web = |scheme: &str| ["https", "http"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+    cfg!(feature = "https") && scheme.is_some_and(is_web)
+}
+
 /// A name without hidden characters.
 #[must_use]
 pub fn printable(name: &str) -> String {

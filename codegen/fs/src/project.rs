@@ -8,7 +8,8 @@ use bindery::Source;
 use crate::config::{self, CONFIG_FILE, CrateConfig};
 use crate::disk;
 use crate::failure::Failure;
-use crate::paths::{is_standard_input, printable, with_slashes};
+use crate::paths::{is_standard_input, is_url, printable, with_slashes};
+use crate::remote::Url;
 
 /// A folder with the crates that its `bindery.toml` lists.
 #[derive(Clone, Debug)]
@@ -94,11 +95,25 @@ impl Project {
         names.iter().map(find).collect()
     }
 
-    /// The crate whose description is the file at `path`.
+    /// The crate whose description is the file at `path`, or at the URL.
     #[must_use]
     pub fn crate_of(&self, path: &Path) -> Option<&CrateConfig> {
+        if is_url(path) {
+            return self.crates.iter().find(|it| Path::new(&it.spec) == path);
+        }
         let path = path.canonicalize().ok()?;
         self.crates.iter().find(|it| self.root.join(&it.spec).canonicalize().is_ok_and(|spec| spec == path))
+    }
+
+    /// The path of a crate's description, or its URL.
+    pub(crate) fn spec_of(&self, config: &CrateConfig) -> PathBuf {
+        let spec = Path::new(&config.spec);
+        if is_url(spec) { spec.to_path_buf() } else { self.root.join(spec) }
+    }
+
+    /// The URLs of all descriptions that have valid ones.
+    pub(crate) fn urls(&self) -> Vec<Url> {
+        self.crates.iter().filter_map(|config| Url::of(Path::new(&config.spec))?.ok()).collect()
     }
 
     /// The display name of a file at `path` in messages and in generated files.

@@ -93,7 +93,7 @@ const COMMAND_LINE: [(&str, &[&str]); 10] = [
 ];
 
 /// The rooms of the package that uses the disk.
-const DISK: [(&str, &[&str]); 17] = [
+const DISK: [(&str, &[&str]); 18] = [
     ("schema", &[]),
     ("choices", &[]),
     ("failure", &[]),
@@ -103,14 +103,21 @@ const DISK: [(&str, &[&str]); 17] = [
     ("roots", &["failure"]),
     ("disk", &["failure", "paths"]),
     ("config", &["choices", "failure", "paths"]),
-    ("project", &["config", "disk", "failure", "paths"]),
+    ("remote", &["disk", "failure", "paths"]),
+    ("project", &["config", "disk", "failure", "paths", "remote"]),
     ("revision", &["failure", "project"]),
-    ("input", &["disk", "failure", "paths", "project", "roots"]),
-    ("job", &["config", "failure", "input", "project"]),
+    ("input", &["disk", "failure", "paths", "project", "remote", "roots"]),
+    ("job", &["config", "failure", "input", "paths", "project", "remote"]),
     ("run", &["config", "disk", "failure", "input", "job", "manifest", "paths", "project", "revision"]),
     ("report", &["run"]),
-    ("generate", &["config", "error", "failure", "job", "project", "report", "run"]),
-    ("parts", &["choices", "config", "disk", "failure", "input", "job", "paths", "revision", "roots", "run", "schema"]),
+    ("generate", &["config", "error", "failure", "job", "paths", "project", "report", "run"]),
+    (
+        "parts",
+        &[
+            "choices", "config", "disk", "failure", "input", "job", "paths", "remote", "revision", "roots", "run",
+            "schema",
+        ],
+    ),
 ];
 
 /// The rooms of the runtime, which is a module of each contract crate. The data model is one room: a value may hold any

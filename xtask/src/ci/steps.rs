@@ -98,7 +98,11 @@ fn fresh(_: &Shell) -> Result<String, u8> {
 
 /// Runs the tests with nextest, or else with `cargo test`.
 fn tests(shell: &Shell) -> Result<String, u8> {
-    run_tests(shell, &["--workspace", "--features", FEATURES], &["--tests", "--examples"])
+    let note = run_tests(shell, &["--workspace", "--features", FEATURES], &["--tests", "--examples"])?;
+    // The program has a client on request alone.
+    let of_urls = ["-p", "bindery-fs", "-p", "bindery-cli", "--features", "https", "remote"];
+    run_tests(shell, &of_urls, &["--tests"])?;
+    Ok(note)
 }
 
 /// Runs the goldens and the unit tests, except for those of the client and slow ones.
@@ -183,8 +187,8 @@ fn from_archives(shell: &Shell, words: &[&str], below: &str) -> Result<PathBuf, 
     Ok(PathBuf::from(folder))
 }
 
-/// Checks the contract crate with none of its features, with each and with all. TLS by the system's library needs that
-/// library.
+/// Checks the contract crate with none of its features, with each and with all, and the command line with its own. TLS
+/// by the system's library needs that library.
 ///
 /// Clippy passes `-D warnings` to this package alone. `RUSTFLAGS` would rebuild every dependency.
 fn feature_combinations(shell: &Shell) -> Result<String, u8> {
@@ -203,6 +207,8 @@ fn feature_combinations(shell: &Shell) -> Result<String, u8> {
         let chosen = ["--features", features, "--", "-D", "warnings"];
         shell.cargo(&[&words[..], &chosen[..]].concat(), &[])?;
     }
+    let words = ["clippy", "--quiet", "-p", "bindery-fs", "-p", "bindery-cli", "--all-targets", "--features", "https"];
+    shell.cargo(&[&words[..], &["--", "-D", "warnings"]].concat(), &[])?;
     let without = if absent.is_empty() { "" } else { ", without native-tls: pkg-config finds no OpenSSL" };
     Ok(plural(combinations.len(), "combination") + without)
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use bindery::{Configuration, Selection};
 use bindery_fs::Project;
 use bindery_fs::parts::{
-    CrateConfig, EntryKind, Failure, Input, RECORD, ReferencedFile, Revision, Roots, SourceFile, UnreadReason,
+    CrateConfig, EntryKind, Failure, Input, RECORD, ReferencedFile, Revision, Roots, SourceFile, UnreadReason, is_url,
     is_within, with_slashes,
 };
 
@@ -20,7 +20,7 @@ pub(super) fn read(word: &str, args: &DiffArgs, project: &Project) -> Result<Inp
     if path.is_dir() {
         return Input::read(project, &path.join(RECORD), &[], allowed);
     }
-    if let Some((revision, inner)) = word.split_once(':').filter(|_| !path.exists()) {
+    if let Some((revision, inner)) = word.split_once(':').filter(|_| !path.exists() && !is_url(path)) {
         let revision = Revision::find(revision, project).map_err(|failure| or_file(failure, word))?;
         return at_revision(&revision, inner, args, project);
     }
@@ -45,7 +45,7 @@ pub(super) fn configurations(word: &str, project: &Project) -> Vec<Configuration
 /// The crate of the project whose description an argument names.
 fn config_of<'p>(word: &str, project: &'p Project) -> Option<&'p CrateConfig> {
     let path = Path::new(word);
-    match word.split_once(':').filter(|_| !path.exists()) {
+    match word.split_once(':').filter(|_| !path.exists() && !is_url(path)) {
         Some((_, inner)) => project.crates().iter().find(|config| config.spec == inner),
         None => project.crate_of(path),
     }

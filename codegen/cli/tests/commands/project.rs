@@ -179,6 +179,20 @@ fn a_folder_without_a_configuration_says_what_to_do() {
     assert!(stderr(&refused).ends_with("help: did you mean `name`?\n"), "{}", stderr(&refused));
 }
 
+#[test]
+fn a_lock_is_for_descriptions_at_urls() {
+    let folder = folder();
+    succeed(folder.path(), &["init", "spec/shop.yaml"]);
+    let refused = run(folder.path(), &["generate", "--lock"]);
+    assert_eq!(code(&refused), 2);
+    let message = "error: `--lock` has no effect: no description in the configuration is at a URL\n  help: remove it";
+    assert!(stderr(&refused).starts_with(message), "{}", stderr(&refused));
+    assert!(!folder.path().join("bindery.lock").exists());
+    for words in [&["generate", "a.yaml", "--lock"][..], &["generate", "--lock", "--check"], &["check", "--lock"]] {
+        assert_eq!(code(&run(folder.path(), words)), 2, "{words:?}");
+    }
+}
+
 /// A bare `generate` is `bindery generate`, of the revision that `--since` names.
 #[test]
 fn the_version_follows_from_a_revision() {

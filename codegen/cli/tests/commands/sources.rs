@@ -123,6 +123,7 @@ fn a_gzip_bomb_is_refused_within_the_limit() {
 }
 
 /// The network is never used.
+#[cfg(not(feature = "https"))]
 #[test]
 fn a_url_is_an_error_that_says_how_to_read_it() {
     let folder = tempfile::tempdir().expect("a folder for the test");
@@ -150,6 +151,7 @@ fn a_url_is_an_error_that_says_how_to_read_it() {
     assert_eq!(fs::read_dir(empty.path()).expect("a folder").count(), 0);
 }
 
+#[cfg(not(feature = "https"))]
 fn assert_says_url(output: &Output, url: &str) {
     let said = stderr(output);
     assert!(said.contains(&format!("`{url}` is a URL, and the description is a file")), "{said}");

@@ -46,27 +46,34 @@ pub fn read_source(path: &Path, what: &str) -> Result<String, Failure> {
     } else {
         File::open(path).map_err(SourceError::Unreadable).and_then(|file| read_text(path, file, is_text_stream))
     };
-    text.map_err(|why| {
-        let shown = path.display();
-        if let (SourceError::Unreadable(_), Some(url)) = (&why, path.to_str().and_then(url_in)) {
-            let help = "download it, or pass it on: `curl -fsSL URL | bindery generate -`";
-            return Failure::bad_input(format!("`{url}` is a URL, and the {what} is a file"), help);
+    text.map_err(|why| refused(path, what, &why))
+}
+
+/// The text of the bytes of `what`, which do not come from the disk, by their name. Gzip data is decompressed.
+pub(crate) fn text_of_source(name: &Path, bytes: Vec<u8>, what: &str) -> Result<String, Failure> {
+    text_of(name, bytes).map_err(|why| refused(name, what, &why))
+}
+
+/// The failure of reading `what`.
+fn refused(path: &Path, what: &str, why: &SourceError) -> Failure {
+    let shown = path.display();
+    if let (SourceError::Unreadable(_), Some(url)) = (why, path.to_str().and_then(url_in)) {
+        let help = "download it, or pass it on: `curl -fsSL URL | bindery generate -`";
+        return Failure::bad_input(format!("`{url}` is a URL, and the {what} is a file"), help);
+    }
+    let (message, help) = match why {
+        SourceError::Unreadable(error) => {
+            (format!("cannot read the {what} `{shown}`: {error}"), String::from("pass the path of a readable file"))
         }
-        let (message, help) = match &why {
-            SourceError::Unreadable(error) => {
-                (format!("cannot read the {what} `{shown}`: {error}"), String::from("pass the path of a readable file"))
-            }
-            SourceError::Binary(_) => (format!("the {what} `{shown}` {why}"), String::from("save it as UTF-8")),
-            SourceError::NoGzip | SourceError::DamagedGzip(_) => (
-                format!("the {what} `{shown}` {why}"),
-                String::from("compress it again, or pass it without compression"),
-            ),
-            SourceError::Folder | SourceError::Special | SourceError::TooLarge => {
-                (format!("`{shown}` {why}"), format!("pass the file of the {what}"))
-            }
-        };
-        Failure::bad_input(message, help)
-    })
+        SourceError::Binary(_) => (format!("the {what} `{shown}` {why}"), String::from("save it as UTF-8")),
+        SourceError::NoGzip | SourceError::DamagedGzip(_) => {
+            (format!("the {what} `{shown}` {why}"), String::from("compress it again, or pass it without compression"))
+        }
+        SourceError::Folder | SourceError::Special | SourceError::TooLarge => {
+            (format!("`{shown}` {why}"), format!("pass the file of the {what}"))
+        }
+    };
+    Failure::bad_input(message, help)
 }
 
 /// The URL in a path: the path itself, or the end of one that was taken for relative to a folder.
