@@ -1,8 +1,10 @@
 //! The packages that strangers install: what crates.io and docs.rs show of them.
 
 use std::fs;
+use std::process::Command;
 
 use bindery_goldens::project::project;
+use serde_json::Value;
 
 /// The public packages.
 const PACKAGES: [&str; 4] = ["codegen", "codegen/cli", "codegen/fs", "codegen/import"];
@@ -26,6 +28,33 @@ fn public_packages_have_all_metadata() {
             assert_eq!(read(&format!("{package}/{license}")), read(license), "{package}/{license}");
         }
     }
+}
+
+/// The variables of a template: `{ name }`.
+fn variables(template: &str) -> Vec<&str> {
+    let parts = template.split("{ ").skip(1);
+    parts.map(|part| part.split_once(" }").map_or("an unclosed brace", |(name, _)| name)).collect()
+}
+
+/// `cargo binstall` finds the archives of releases by templates.
+#[test]
+fn the_archives_of_releases_have_names_that_binstall_can_build() {
+    let metadata = Command::new(env!("CARGO"))
+        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+        .current_dir(project())
+        .output()
+        .unwrap();
+    let metadata: Value = serde_json::from_slice(&metadata.stdout).unwrap();
+    let packages = metadata["packages"].as_array().unwrap();
+    let package = packages.iter().find(|package| package["name"] == "bindery-cli").unwrap();
+    let binstall = &package["metadata"]["binstall"];
+    let url = binstall["pkg-url"].as_str().unwrap();
+    assert_eq!(variables(url), ["repo", "version", "name", "target", "version", "archive-suffix"], "{url}");
+    let program = binstall["bin-dir"].as_str().unwrap();
+    assert_eq!(variables(program), ["name", "target", "version", "bin", "binary-ext"], "{program}");
+    assert_eq!(binstall["pkg-fmt"], "tgz");
+    assert_eq!(binstall["overrides"]["x86_64-pc-windows-msvc"]["pkg-fmt"], "zip");
+    assert!(package["targets"].as_array().unwrap().iter().any(|target| target["name"] == "bindery"));
 }
 
 /// The other packages are for this repository alone.
