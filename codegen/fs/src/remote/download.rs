@@ -1,6 +1,7 @@
 //! Downloads, and digests of bytes.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sha2::{Digest, Sha256};
@@ -38,12 +39,18 @@ fn agent(url: &Url) -> Agent {
     let config = Agent::config_builder()
         .https_only(!is_local)
         .max_redirects(if is_local { 0 } else { REDIRECTS })
-        .tls_config(TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build())
+        .tls_config(tls())
         .timeout_connect(Some(CONNECT))
         .timeout_global(Some(TOTAL))
         .user_agent(concat!("bindery/", env!("CARGO_PKG_VERSION")));
     let config = if is_local { config.proxy(None) } else { config };
     config.build().into()
+}
+
+/// The certificates of the system, and the cryptography of aws-lc.
+fn tls() -> TlsConfig {
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).unversioned_rustls_crypto_provider(provider).build()
 }
 
 /// The reason of a failed download. It repeats no address, whose query may hold a secret.
