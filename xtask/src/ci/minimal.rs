@@ -14,7 +14,7 @@ use super::shell::Shell;
 
 /// A crate to check.
 struct Crate {
-    /// The folder.
+    /// The name, and the folder.
     name: &'static str,
     description: &'static str,
     /// The types of its formats, if they are not those of the description.
@@ -94,21 +94,21 @@ fn generate(shell: &Shell, folder: &Path) -> Result<(), u8> {
         fs::write(folder.join("Cargo.toml"), WORKSPACE)
     };
     make().map_err(|error| shell.failed(folder, &error))?;
-    CRATES.into_iter().try_for_each(|Crate { name, description, formats, .. }| {
-        let args = arguments(&folder.join(name), &shell.folder(description), formats);
-        match Command::Generate(args).run() {
+    CRATES.into_iter().try_for_each(|it| {
+        match Command::Generate(arguments(&it, folder, &shell.folder(it.description))).run() {
             exit::SUCCESS => Ok(()),
             code => Err(code),
         }
     })
 }
 
-/// The arguments that generate a crate.
-fn arguments(out: &Path, description: &Path, formats: Option<FormatTypes>) -> GenerateArgs {
+/// The arguments that generate a crate in a folder of its name.
+fn arguments(it: &Crate, folder: &Path, description: &Path) -> GenerateArgs {
+    let name = Some(it.name.to_owned());
     GenerateArgs {
         sources: SourceArgs::of(description.to_path_buf()),
-        out: Some(out.to_path_buf()),
-        options: CrateOptions { validate: true, formats, ..CrateOptions::default() },
+        out: Some(folder.join(it.name)),
+        options: CrateOptions { name, validate: true, formats: it.formats, ..CrateOptions::default() },
         output: OutputArgs { quiet: true, ..OutputArgs::default() },
         ..GenerateArgs::default()
     }

@@ -54,6 +54,10 @@ const CONTRACT_CODE: &str = "generated/src";
 /// systems lack: the last step checks it where the headers are present.
 pub(super) const FEATURES: &str = "json,xml,form,http,client,blocking,tracing,validate";
 
+/// The features of all packages: those, and descriptions at URLs. One build has them all. The program without `https` is
+/// built from its archive, and `cargo test -p bindery-cli` tests its errors.
+const WORKSPACE_FEATURES: &str = "json,xml,form,http,client,blocking,tracing,validate,https";
+
 /// The features of the runtime for the wire formats, without the client and its dependencies.
 const WIRES: &str = "json,xml,form,http,validate";
 
@@ -85,7 +89,10 @@ fn deny(shell: &Shell) -> Result<String, u8> {
 }
 
 fn clippy(shell: &Shell) -> Result<String, u8> {
-    shell.cargo(&["clippy", "--workspace", "--all-targets", "--features", FEATURES, "--", "-D", "warnings"], &[])
+    shell.cargo(
+        &["clippy", "--workspace", "--all-targets", "--features", WORKSPACE_FEATURES, "--", "-D", "warnings"],
+        &[],
+    )
 }
 
 fn fresh(_: &Shell) -> Result<String, u8> {
@@ -98,11 +105,7 @@ fn fresh(_: &Shell) -> Result<String, u8> {
 
 /// Runs the tests with nextest, or else with `cargo test`.
 fn tests(shell: &Shell) -> Result<String, u8> {
-    let note = run_tests(shell, &["--workspace", "--features", FEATURES], &["--tests", "--examples"])?;
-    // The program has a client on request alone.
-    let of_urls = ["-p", "bindery-fs", "-p", "bindery-cli", "--features", "https", "remote"];
-    run_tests(shell, &of_urls, &["--tests"])?;
-    Ok(note)
+    run_tests(shell, &["--workspace", "--features", WORKSPACE_FEATURES], &["--tests", "--examples"])
 }
 
 /// Runs the goldens and the unit tests, except for those of the client and slow ones.
@@ -130,7 +133,7 @@ fn run_tests(shell: &Shell, chosen: &[&str], targets: &[&str]) -> Result<String,
 }
 
 fn doctests(shell: &Shell) -> Result<String, u8> {
-    let words = ["test", "--doc", "--workspace", "--features", FEATURES];
+    let words = ["test", "--doc", "--workspace", "--features", WORKSPACE_FEATURES];
     let count = shell.cargo_counting(&words, &[], Stream::Stdout, tests_run::by_libtest)?;
     Ok(plural(count, "test"))
 }
@@ -147,11 +150,11 @@ fn fuzz(shell: &Shell) -> Result<String, u8> {
 /// Runs an example as the tests have built it. Built from one package alone, its dependencies would have other
 /// features, and be built again.
 fn run_example(shell: &Shell, name: &str) -> Result<String, u8> {
-    shell.cargo(&["run", "--example", name, "--features", FEATURES], &[])
+    shell.cargo(&["run", "--example", name, "--features", WORKSPACE_FEATURES], &[])
 }
 
 fn docs(shell: &Shell) -> Result<String, u8> {
-    let words = ["doc", "--workspace", "--no-deps", "--features", FEATURES];
+    let words = ["doc", "--workspace", "--no-deps", "--features", WORKSPACE_FEATURES];
     shell.cargo(&words, &[("RUSTDOCFLAGS", "-D warnings")])
 }
 
@@ -207,8 +210,6 @@ fn feature_combinations(shell: &Shell) -> Result<String, u8> {
         let chosen = ["--features", features, "--", "-D", "warnings"];
         shell.cargo(&[&words[..], &chosen[..]].concat(), &[])?;
     }
-    let words = ["clippy", "--quiet", "-p", "bindery-fs", "-p", "bindery-cli", "--all-targets", "--features", "https"];
-    shell.cargo(&[&words[..], &["--", "-D", "warnings"]].concat(), &[])?;
     let without = if absent.is_empty() { "" } else { ", without native-tls: pkg-config finds no OpenSSL" };
     Ok(plural(combinations.len(), "combination") + without)
 }
