@@ -53,7 +53,7 @@ use crate::naming::package::check_package_name;
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 
-/// What the caller states besides the document.
+/// The settings of the caller, besides the document.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Settings<'a> {
     /// The name of the package.

@@ -89,7 +89,7 @@ pub(crate) fn load<'a>(input: &Input<'a>) -> Result<Amended<'a>, Vec<Diagnostic>
     bundle::bundle(amended, input)
 }
 
-/// What a contract depends on besides the document.
+/// The inputs of a contract besides the document.
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {
     pub(crate) options: &'a Options,

@@ -68,9 +68,9 @@ impl Report {
     /// Reads the pages, imports them, and writes the result. Stores the diagnostics in the report.
     fn work(&mut self, args: &ImportArgs) -> Result<Product, Failure> {
         let project = Project::find()?;
-        let texts = args.pages.iter().map(|page| read_source(page, "page")).collect::<Result<Vec<_>, _>>()?;
+        let pages = args.pages.iter().map(|page| read_source(page, "page")).collect::<Result<Vec<_>, _>>()?;
         self.pages = names(&args.pages, &project);
-        let pages: Vec<Source<'_>> = self.pages.iter().zip(&texts).map(|(name, text)| Source { name, text }).collect();
+        let pages: Vec<Source<'_>> = self.pages.iter().zip(&pages).map(|(name, text)| Source { name, text }).collect();
         let options = ImportOptions { descriptions: args.descriptions, deny_warnings: args.deny_warnings };
         let Imported { document, diagnostics } = bindery_import::import(&pages, &options);
         self.messages = report::diagnostics(&diagnostics, pages);

@@ -44,7 +44,7 @@ fn generate(folder: &Path) -> Generate {
 
 /// The text of an error, without the path of the test's folder.
 fn text(error: &Error, folder: &Path) -> String {
-    error.to_string().replace(&folder.display().to_string(), "/tmp")
+    error.to_string().replace(&folder.display().to_string(), "/project")
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn relative_paths_start_at_the_root() {
     let record = fs::read_to_string(folder.path().join("crates/shop/contract.json")).expect("a record");
     assert!(record.contains("from spec/shop.yaml; do not edit."), "{record}");
     let error = crate_of(folder.path().join("none")).run().expect_err("no folder");
-    assert!(text(&error, folder.path()).starts_with("error: cannot find `/tmp/none`: No such file"), "{error}");
+    assert!(text(&error, folder.path()).starts_with("error: cannot find `/project/none`: No such file"), "{error}");
 }
 
 #[test]
@@ -129,10 +129,10 @@ fn cargo_is_told_the_sources_and_the_warnings() {
     let report = generate(&root).run().expect("a crate");
     let sources: Vec<PathBuf> = report.sources().map(Path::to_path_buf).collect();
     assert_eq!(sources, [root.join("spec/shop.yaml"), root.join("spec/items.yaml")]);
-    let lines = report.for_cargo().replace(&root.display().to_string(), "/tmp");
+    let lines = report.for_cargo().replace(&root.display().to_string(), "/project");
     assert_eq!(
         lines,
-        "cargo::rerun-if-changed=/tmp/spec/shop.yaml\ncargo::rerun-if-changed=/tmp/spec/items.yaml\n\
+        "cargo::rerun-if-changed=/project/spec/shop.yaml\ncargo::rerun-if-changed=/project/spec/items.yaml\n\
          cargo::warning=shop.yaml:9:89 (#/components/schemas/Cart/properties/note/type): expected an array, found a \
          number: the value is ignored; replace the value by an array [malformed]\n"
     );
@@ -164,7 +164,7 @@ fn an_error_has_the_diagnostics_and_nothing_is_written() {
     let error = generate(&folder.path().join("none")).run().expect_err("no description");
     assert_eq!(
         text(&error, folder.path()),
-        "error: cannot read the description `/tmp/none/spec/shop.yaml`: No such file or directory (os error 2)\n  help: \
+        "error: cannot read the description `/project/none/spec/shop.yaml`: No such file or directory (os error 2)\n  help: \
          pass the path of a readable file"
     );
 }
@@ -187,7 +187,7 @@ fn a_module_is_written_beside_other_code() {
     fs::write(folder.path().join("Cargo.toml"), "").expect("to write it");
     assert_eq!(
         text(&module("").run().expect_err("a refusal"), folder.path()),
-        "error: `/tmp/` is the folder of a package, and no module can be generated there\n  help: choose a folder for \
+        "error: `/project/` is the folder of a package, and no module can be generated there\n  help: choose a folder for \
          the module alone, such as `src/shop`; nothing was changed"
     );
     module("shop").layout(Layout::Crate).run().expect("a crate");
