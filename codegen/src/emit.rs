@@ -122,7 +122,10 @@ pub(crate) fn shared_runtime<'a>(package: &str) -> FileEmitters<'a> {
         let text = exported(&path, text);
         add(path, text);
     }
-    add(String::from(notice::PATH), notice::notice(|start| start == "src/runtime.rs"));
+    for (path, text) in formats::shared_files() {
+        add(path, text);
+    }
+    add(String::from(notice::PATH), notice::notice(|start| ["src/runtime.rs", "src/formats/"].contains(&start)));
     files
 }
 

@@ -10,7 +10,7 @@
 //! The pipeline has three parts: [`load`] returns one document, [`with_contract`] passes on its contract, and [`write`]
 //! returns the files. No stage knows a later one. All errors of a description are reported before [`write`].
 
-use crate::contract::{Contract, KeptNames, Lowered};
+use crate::contract::{Contract, KeptNames, Library, Lowered};
 use crate::emit::Packaging;
 use crate::files::Files;
 use crate::layout::{self, Layout};
@@ -165,7 +165,8 @@ fn write(mut contract: Contract, input: &str, options: &Options, diagnostics: &m
     let packaging = Packaging { version: &version, license: options.license.as_deref() };
     let mut manifest = emit::manifest(&contract, packaging);
     if let Some(runtime) = &options.runtime {
-        manifest = layout::linked_manifest(&manifest, runtime);
+        let libraries = contract.format_types().map(|ty| ty.library).filter(|library| *library != Library::Std);
+        manifest = layout::linked_manifest(&manifest, runtime, &libraries.map(Library::name).collect());
     }
     let features = contract.default_features();
     let packaged = match options.layout.unwrap_or_default() {
@@ -207,11 +208,10 @@ fn check_runtime(contract: &Contract, diagnostics: &mut Diagnostics) {
     if !contract.rules.shares_runtime {
         return;
     }
-    let of_format = contract.format_types().map(|ty| ty.path.to_owned()).min();
-    let replaced = || contract.replaced_types().into_iter().map(|ty| ty.path.to_string()).min();
-    if let Some(path) = of_format.or_else(replaced) {
+    let replaced = contract.replaced_types().into_iter().map(|ty| ty.path.to_string()).min();
+    if let Some(path) = replaced {
         let message = format!("the type `{path}` needs a runtime of the crate's own: the shared one cannot write it");
-        let help = "generate strings (`formats = \"string\"`), or remove `runtime` for this crate";
+        let help = "remove the Rust type from the description or the configuration, or `runtime` for this crate";
         diagnostics.error(Code::Unsupported, &JsonPointer::root(), message, help);
     }
 }

@@ -107,14 +107,18 @@ pub mod models;
     clippy::type_complexity,
     reason = "the API chooses the names and the types"
 )]
-#[cfg(feature = "http")]
+#[cfg(
+    all(feature = "http", not(all(feature = "client-no-tls", target_family = "wasm")))
+)]
+#[cfg_attr(docsrs, doc(cfg(feature = "http")))]
 #[rustfmt::skip]
 pub mod operations;
 #[rustfmt::skip]
 pub mod runtime;
 
 pub use media_type::MediaType;
-#[cfg(feature = "client-no-tls")]
+#[cfg(all(feature = "client-no-tls", not(target_family = "wasm")))]
+#[cfg_attr(docsrs, doc(cfg(feature = "client-no-tls")))]
 #[doc(inline)]
 pub use runtime::client;
 #[cfg(feature = "form")]

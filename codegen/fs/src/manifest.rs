@@ -53,19 +53,49 @@ impl Manifests<'_> {
         let mut merged = document.into_mut();
         let untouched = merged.to_string();
         let mut notes = Vec::new();
-        let mut merge = |name: &str, tables: fn(&mut Tables<'_>)| {
-            let ours = generated.get(name).and_then(Item::as_table)?;
-            let standing = merged.entry(name).or_insert_with(|| Item::Table(Table::new())).as_table_mut()?;
-            tables(&mut Tables { standing, generated: ours, before: &before[name], notes: &mut notes });
+        let root = generated.as_table();
+        let mut merge = |path: &[&str], tables: fn(&mut Tables<'_>)| {
+            let (standing, generated) = tables_at(merged.as_table_mut(), root, path)?;
+            let before = path.iter().fold(&before, |before, name| &before[name]);
+            tables(&mut Tables { standing, generated, before, notes: &mut notes });
             Some(())
         };
-        merge("package", package);
-        merge("features", features);
-        merge("dependencies", dependencies);
+        merge(&["package"], package);
+        merge(&["features"], features);
+        for path in tables_of_dependencies(root) {
+            merge(&path, dependencies);
+        }
         let text = merged.to_string();
         // An unchanged manifest keeps line ends that the library does not write.
         Ok(Merged { text: if text == untouched { standing } else { text }, notes })
     }
+}
+
+/// The paths of the tables of dependencies: those of all targets, and those of each condition.
+fn tables_of_dependencies(generated: &Table) -> Vec<Vec<&str>> {
+    let targets = generated.get("target").and_then(Item::as_table).into_iter().flatten();
+    let of_targets = targets.map(|(target, _)| vec!["target", target, "dependencies"]);
+    [vec!["dependencies"]].into_iter().chain(of_targets).collect()
+}
+
+/// The tables at a path, `None` unless the generated manifest has one. It is added to the manifest of the folder.
+fn tables_at<'a, 'b>(
+    mut standing: &'a mut Table,
+    mut generated: &'b Table,
+    path: &[&str],
+) -> Option<(&'a mut Table, &'b Table)> {
+    for name in path {
+        let (key, ours) = generated.get_key_value(name)?;
+        if !standing.contains_key(name) {
+            let mut empty = Table::new();
+            // A table has a header of its own if it has entries.
+            empty.set_implicit(true);
+            standing.insert_formatted(key, Item::Table(empty));
+        }
+        standing = standing.get_mut(name)?.as_table_mut()?;
+        generated = ours.as_table()?;
+    }
+    Some((standing, generated))
 }
 
 /// The tables of one name in the three manifests.

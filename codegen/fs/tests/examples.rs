@@ -120,7 +120,7 @@ fn the_example_is_built() {
         "crates/api-runtime: 0 files changed\ncrates/shop: 0 files changed\ncrates/billing: 0 files changed\n";
     assert_eq!(printed(&folder, &["xtask", "--", "check"]), up_to_date);
     assert_eq!(printed(&folder, &["app"]), "{\"parts\":[\"b\"],\"sku\":\"a-1\"}\n");
-    assert_eq!(printed(&folder, &["both"]), "{\"id\":\"a\"} {\"total\":7}\n");
+    assert_eq!(printed(&folder, &["both"]), "{\"id\":\"a\"} {\"due\":\"2026-12-24\",\"total\":7}\n");
 
     // An xtask reports a change of a description, in whatever folder it runs.
     let spec = folder.join("spec/shop.yaml");

@@ -3,9 +3,16 @@
 //! Everything listed here is the public interface. Items that are hidden from this documentation serve the generated
 //! code. They may change in any version.
 
+#[cfg(all(feature = "client-no-tls", target_family = "wasm"))]
+compile_error!(
+    "the client needs an operating system: leave its features out, build requests with the feature `http`, and send \
+     them with `fetch`"
+);
+
 #[cfg(any(feature = "json", feature = "xml"))]
 mod chunk;
-#[cfg(feature = "client-no-tls")]
+#[cfg(all(feature = "client-no-tls", not(target_family = "wasm")))]
+#[cfg_attr(docsrs, doc(cfg(feature = "client-no-tls")))]
 pub mod client;
 mod error;
 #[cfg(feature = "form")]

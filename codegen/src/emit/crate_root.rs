@@ -81,6 +81,11 @@ fn modules(contract: &Contract) -> Item {
             reason = "the API chooses the names and the types"
         )]
     };
+    // Without the client on WebAssembly, its error is the only one.
+    let operations = quote! {
+        #[cfg(all(feature = "http", not(all(feature = "client-no-tls", target_family = "wasm"))))]
+        #[cfg_attr(docsrs, doc(cfg(feature = "http")))]
+    };
     Item::Tokens(quote! {
         #formats
         #[rustfmt::skip]
@@ -89,7 +94,7 @@ fn modules(contract: &Contract) -> Item {
         #[rustfmt::skip]
         pub mod models;
         #allow
-        #[cfg(feature = "http")]
+        #operations
         #[rustfmt::skip]
         pub mod operations;
         #replaced
@@ -100,9 +105,13 @@ fn modules(contract: &Contract) -> Item {
 }
 
 fn reexports() -> Item {
+    let client = quote! {
+        #[cfg(all(feature = "client-no-tls", not(target_family = "wasm")))]
+        #[cfg_attr(docsrs, doc(cfg(feature = "client-no-tls")))]
+    };
     Item::Tokens(quote! {
         pub use media_type::MediaType;
-        #[cfg(feature = "client-no-tls")]
+        #client
         #[doc(inline)]
         pub use runtime::client;
         #[cfg(feature = "form")]

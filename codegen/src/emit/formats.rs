@@ -1,5 +1,8 @@
 //! The types of formats: a module with the wire formats of those that the contract uses.
 
+mod shared;
+mod sources;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
@@ -9,6 +12,8 @@ use super::content::{Content, Item};
 use super::names::ident;
 use super::replaced;
 use crate::contract::{Contract, FormatType, Library, StringFormat, StringName};
+pub(super) use shared::files as shared_files;
+use sources::{ON_DEMAND, SOURCES, public_items};
 
 /// The path of a type.
 ///
@@ -66,6 +71,8 @@ pub(super) struct FormatsModule {
     parses: bool,
     /// The formats of strings, by name.
     strings: BTreeMap<&'static str, &'static StringFormat>,
+    /// `true` if the files are those of a runtime that crates share.
+    is_shared: bool,
 }
 
 impl FormatsModule {
@@ -81,15 +88,14 @@ impl FormatsModule {
         let strings = contract.string_formats();
         let parsers = strings.values().flat_map(|format| format.types).map(|(library, _)| *library);
         let foreign = replaced::libraries(contract);
-        let has_runtime = !contract.rules.shares_runtime;
-        let parsers = parsers.filter(|library| has_runtime && *library != Library::Std && !foreign.contains(library));
+        let parsers = parsers.filter(|library| *library != Library::Std && !foreign.contains(library));
         // A library of numbers is a dependency already, and parses strings without a feature.
         let dependencies = libraries(contract);
         let (used, optional): (BTreeSet<_>, BTreeSet<_>) = parsers.partition(|library| dependencies.contains(library));
         if !used.is_empty() {
             files.extend(used.iter().map(|library| library.name()).chain([ON_DEMAND]));
         }
-        Self { files, optional, parses: !used.is_empty(), strings }
+        Self { files, optional, parses: !used.is_empty(), strings, is_shared: contract.rules.shares_runtime }
     }
 
     /// Returns `true` if the crate has no such module.
@@ -97,13 +103,16 @@ impl FormatsModule {
         self.files.is_empty() && self.strings.is_empty()
     }
 
-    /// The files, path and content.
+    /// The files, path and content. A shared runtime has them all.
     pub(super) fn sources(&self) -> impl Iterator<Item = (String, &'static str)> + use<> {
         let mut names: BTreeSet<_> = self.optional.iter().map(|library| library.name()).collect();
         if !names.is_empty() {
             names.insert(ON_DEMAND);
         }
         names.extend(&self.files);
+        if self.is_shared {
+            names.clear();
+        }
         let sources = SOURCES.iter().filter(move |(name, _)| names.contains(name));
         sources.map(|(name, text)| (format!("src/formats/{name}.rs"), *text))
     }
@@ -120,19 +129,37 @@ impl FormatsModule {
     /// pub use self::base64::{Base64, Base64Url};
     /// ```
     pub(super) fn formats_rs(&self) -> Content {
-        let own = self.files.iter().map(|file| module(file, &quote!()));
+        let module = |file: &str, cfg: TokenStream| self.module(file, &cfg);
+        let own = self.files.iter().map(|file| module(file, quote!()));
         let features: Vec<_> = self.optional.iter().map(|library| library.name()).collect();
-        let optional = features.iter().map(|feature| module(feature, &quote!(#[cfg(feature = #feature)])));
+        let optional = features.iter().map(|feature| module(feature, quote!(#[cfg(feature = #feature)])));
         let parser = match features.as_slice() {
             [] => None,
             _ if self.parses => None,
-            [feature] => Some(module(ON_DEMAND, &quote!(#[cfg(feature = #feature)]))),
-            features => Some(module(ON_DEMAND, &quote!(#[cfg(any(#(feature = #features),*))]))),
+            [feature] => Some(module(ON_DEMAND, quote!(#[cfg(feature = #feature)]))),
+            features => Some(module(ON_DEMAND, quote!(#[cfg(any(#(feature = #features),*))]))),
         };
         let (modules, uses): (Vec<_>, Vec<_>) = own.chain(optional).chain(parser).unzip();
         let mut items = vec![Item::Tokens(quote!(#(#modules)*)), Item::Tokens(quote!(#(#uses)*))];
         items.extend(self.strings.values().map(|format| Item::Tokens(self.alias(format))));
         Content::Rust { docs: vec![String::from("The types of formats, in each wire format.")], items }
+    }
+
+    /// The declaration of a module for a file, and its public items. A shared runtime has the module.
+    fn module(&self, file: &str, cfg: &TokenStream) -> (TokenStream, TokenStream) {
+        let names: Vec<_> = public_items(file).iter().map(|name| ident(name)).collect();
+        let file = ident(file);
+        let (declaration, path) = if self.is_shared {
+            (quote!(), quote!(crate::runtime::formats))
+        } else {
+            (quote!(#cfg mod #file;), quote!(self::#file))
+        };
+        let uses = match names.as_slice() {
+            [] => quote!(),
+            [name] => quote!(#cfg pub use #path::#name;),
+            names => quote!(#cfg pub use #path::{#(#names),*};),
+        };
+        (declaration, uses)
     }
 
     /// The alias for strings of a format.
@@ -164,24 +191,6 @@ impl FormatsModule {
     }
 }
 
-/// The file that parses strings on demand.
-const ON_DEMAND: &str = "on_demand";
-
-/// The declaration of a module for a file, and its public items.
-fn module(file: &str, cfg: &TokenStream) -> (TokenStream, TokenStream) {
-    let types = match file {
-        "base64" => Some(quote!({Base64, Base64Url})),
-        "decimal_number" => Some(quote!(DecimalNumber)),
-        "jiff" => Some(quote!(HttpDate)),
-        "numbers" => Some(quote!({FractionalUnixTime, Milliseconds, UnixTime, WholeMilliseconds, WholeSeconds})),
-        ON_DEMAND => Some(quote!({FormatError, parse, to_string})),
-        "quoted" => Some(quote!(Quoted)),
-        _ => None,
-    };
-    let file = ident(file);
-    (quote!(#cfg mod #file;), types.map(|types| quote!(#cfg pub use self::#file::#types;)).unwrap_or_default())
-}
-
 /// The libraries that parse strings on demand, each behind a feature of its name.
 pub(super) fn optional(contract: &Contract) -> BTreeSet<Library> {
     FormatsModule::of(contract).optional
@@ -191,23 +200,3 @@ pub(super) fn optional(contract: &Contract) -> BTreeSet<Library> {
 pub(super) fn has_digits(contract: &Contract) -> bool {
     contract.format_types().any(FormatType::has_digits)
 }
-
-/// The sources of the types, which are tested with the runtime.
-const SOURCES: [(&str, &str); 16] = [
-    ("base64", include_str!("../../runtime/src/formats/base64.rs")),
-    ("chrono", include_str!("../../runtime/src/formats/chrono.rs")),
-    ("chrono_numbers", include_str!("../../runtime/src/formats/chrono_numbers.rs")),
-    ("decimal_number", include_str!("../../runtime/src/formats/decimal_number.rs")),
-    ("decimals", include_str!("../../runtime/src/formats/decimals.rs")),
-    ("jiff", include_str!("../../runtime/src/formats/jiff.rs")),
-    ("jiff_numbers", include_str!("../../runtime/src/formats/jiff_numbers.rs")),
-    ("numbers", include_str!("../../runtime/src/formats/numbers.rs")),
-    ("on_demand", include_str!("../../runtime/src/formats/on_demand.rs")),
-    ("quoted", include_str!("../../runtime/src/formats/quoted.rs")),
-    ("rust_decimal", include_str!("../../runtime/src/formats/rust_decimal.rs")),
-    ("std", include_str!("../../runtime/src/formats/std.rs")),
-    ("time", include_str!("../../runtime/src/formats/time.rs")),
-    ("time_numbers", include_str!("../../runtime/src/formats/time_numbers.rs")),
-    ("url", include_str!("../../runtime/src/formats/url.rs")),
-    ("uuid", include_str!("../../runtime/src/formats/uuid.rs")),
-];

@@ -25,6 +25,15 @@ http = { version = "1.1.0", default-features = false, features = ["std"], option
 bytes = { version = "1.11.1", optional = true }
 # Basic credentials, encoded into memory that is wiped.
 base64 = { version = "0.23.0", default-features = false, optional = true }
+# Secrets that are wiped on drop.
+zeroize = { version = "1.8.1", default-features = false, features = ["alloc"] }
+# Secrets that are compared in constant time.
+subtle = { version = "2.5.0", default-features = false }
+"#;
+
+/// The dependencies of the client, which needs an operating system: elsewhere they are left out, so that the runtime says
+/// what to use instead.
+const CLIENT_DEPENDENCIES: &str = r#"[target.'cfg(not(target_family = "wasm"))'.dependencies]
 # The connections of the client.
 reqwest = { version = "0.13.0", default-features = false, features = ["system-proxy"], optional = true }
 # The time and the tasks of the client.
@@ -41,10 +50,6 @@ httpdate = { version = "1.0.0", optional = true }
 uuid = { version = "1.0.0", default-features = false, features = ["fast-rng", "std", "v4"], optional = true }
 # Events of the client.
 tracing = { version = "0.1.35", default-features = false, features = ["std"], optional = true }
-# Secrets that are wiped on drop.
-zeroize = { version = "1.8.1", default-features = false, features = ["alloc"] }
-# Secrets that are compared in constant time.
-subtle = { version = "2.5.0", default-features = false }
 "#;
 
 /// The features of the parser of JSON, without and with those for numbers that keep their digits.
@@ -89,7 +94,7 @@ tracing = ["client-no-tls", "dep:tracing"]
 /// The dependency on a library with types of formats. Those that every contract crate knows are completed there.
 fn dependency(library: Library) -> &'static str {
     match library {
-        Library::Base64 | Library::Std | Library::Uuid => "",
+        Library::Base64 | Library::Std => "",
         Library::Chrono => {
             "# Dates and times.\nchrono = { version = \"0.4.34\", default-features = false, features = [\"alloc\"] }\n"
         }
@@ -105,6 +110,7 @@ fn dependency(library: Library) -> &'static str {
              time = { version = \"0.3.47\", default-features = false, features = [\"formatting\", \"macros\", \"parsing\"] }\n"
         }
         Library::Url => "# URLs.\nurl = { version = \"2.5.4\" }\n",
+        Library::Uuid => "# UUIDs.\nuuid = { version = \"1.0.0\", default-features = false, features = [\"std\"] }\n",
     }
 }
 
@@ -116,8 +122,14 @@ fn dependency(library: Library) -> &'static str {
 /// ```
 fn feature(library: Library) -> String {
     let name = library.name();
+    format!("# `formats::parse`, which makes strings types of {name}.\n{name} = {}\n", enables(library))
+}
+
+/// The dependencies that the feature of a library enables.
+fn enables(library: Library) -> String {
+    let name = library.name();
     let more = if library == Library::Base64 { ", \"base64/alloc\"" } else { "" };
-    format!("# `formats::parse`, which makes strings types of {name}.\n{name} = [\"dep:{name}\"{more}]\n")
+    format!("[\"dep:{name}\"{more}]")
 }
 
 /// The dependency on a library that parses strings of formats on demand.
@@ -135,10 +147,6 @@ fn features_and_dependencies(libraries: &BTreeSet<Library>, default: &[&str]) ->
         features = features.replace("\"dep:base64\", ", "");
         dependencies = dependencies
             .replace(BASE64, "base64 = { version = \"0.23.0\", default-features = false, features = [\"alloc\"] }");
-    }
-    if libraries.contains(&Library::Uuid) {
-        features = features.replace("    \"dep:uuid\",\n", "");
-        dependencies = dependencies.replace("\"v4\"], optional = true }", "\"v4\"] }");
     }
     dependencies.extend(libraries.iter().map(|library| dependency(*library)));
     [features, dependencies]
@@ -181,21 +189,36 @@ pub(super) fn cargo_toml(contract: &Contract, Packaging { version, license }: Pa
     format!(
         "[package]\nname = {name}\nversion = \"{version}\"\nedition = \"2024\"\nrust-version = \"1.88\"\n\
          description = {description}\n{license}{PUBLISH}\n{features}{validate}\n{dependencies}{regex}\n\
-         [package.metadata.docs.rs]\nall-features = true\n",
+         {CLIENT_DEPENDENCIES}\n[package.metadata.docs.rs]\nall-features = true\n",
         name = toml_string(&contract.package),
         description = toml_string(&contract.title),
         license = license.unwrap_or_default(),
     )
 }
 
-/// The manifest of a runtime crate.
+/// The manifest of a runtime crate: each library of formats has a feature.
 pub(super) fn runtime_cargo_toml(package: &str) -> String {
+    let libraries = Library::ALL.into_iter().filter(|library| *library != Library::Std);
+    let features: String = libraries.clone().map(of_library).collect();
+    let dependencies: String = libraries.map(optional_dependency).collect();
     format!(
         "[package]\nname = {name}\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\n\
-         description = \"The runtime that contract crates share\"\n{PUBLISH}\n{FEATURES}\n{DEPENDENCIES}\n\
-         [package.metadata.docs.rs]\nall-features = true\n",
+         description = \"The runtime that contract crates share\"\n{PUBLISH}\n{FEATURES}{features}\n\
+         {own}{dependencies}\n{CLIENT_DEPENDENCIES}\n[package.metadata.docs.rs]\nall-features = true\n",
         name = toml_string(package),
+        own = DEPENDENCIES.replace(JSON, JSON_WITH_DIGITS),
     )
+}
+
+/// The feature of a library with types of formats, in a runtime crate.
+///
+/// ```toml
+/// # Formats as types of jiff.
+/// jiff = ["dep:jiff"]
+/// ```
+fn of_library(library: Library) -> String {
+    let name = library.name();
+    format!("# Formats as types of {name}.\n{name} = {}\n", enables(library))
 }
 
 /// The dependency on a crate that the description names; `None` for a library of formats.
@@ -306,8 +329,11 @@ mod tests {
 
     #[test]
     fn the_contract_knows_all_dependencies() {
-        let (libraries, others): (BTreeSet<_>, BTreeSet<_>) =
-            stated(DEPENDENCIES).map(|(name, _)| name).partition(|name| Library::of_crate(name).is_some());
+        let (libraries, others): (BTreeSet<_>, BTreeSet<_>) = [DEPENDENCIES, CLIENT_DEPENDENCIES]
+            .into_iter()
+            .flat_map(stated)
+            .map(|(name, _)| name)
+            .partition(|name| Library::of_crate(name).is_some());
         assert_eq!(others, contract::DEPENDENCIES.into_iter().collect());
         assert_eq!(libraries, BTreeSet::from(["base64", "uuid"]));
     }
@@ -322,13 +348,14 @@ mod tests {
 
     #[test]
     fn the_contract_knows_the_versions_of_libraries() {
-        let all = Library::ALL.into_iter().map(dependency).chain([DEPENDENCIES]).collect::<String>();
+        let all =
+            Library::ALL.into_iter().map(dependency).chain([DEPENDENCIES, CLIENT_DEPENDENCIES]).collect::<String>();
         let versions = stated(&all).filter_map(|(name, version)| Some((Library::of_crate(name)?, version)));
-        let mut count = 0;
+        let mut stated = BTreeSet::new();
         for (library, version) in versions {
             assert_eq!(library.version(), version, "{}", library.name());
-            count += 1;
+            stated.insert(library);
         }
-        assert_eq!(count, Library::ALL.len() - 1, "all but the standard library");
+        assert_eq!(stated.len(), Library::ALL.len() - 1, "all but the standard library");
     }
 }

@@ -24,14 +24,16 @@ pub(super) fn shared_files() -> impl Iterator<Item = (String, &'static str)> {
 
 /// The root of that crate.
 pub(super) const SHARED_ROOT: &str = "\
-//! The runtime of contract crates: values, the wire formats, requests and the client. Each of these crates shows its
-//! public items.
+//! The runtime of contract crates: values, types of formats, the wire formats, requests and the client. Each of these
+//! crates shows its public items.
 //!
 //! Items that are hidden from this documentation serve the generated code. They may change in any version.
 
 #![forbid(unsafe_code)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[rustfmt::skip]
+pub mod formats;
 #[rustfmt::skip]
 pub mod runtime;
 ";

@@ -38,8 +38,20 @@ pub(super) fn choose<'a>(manifest: &str, features: impl Iterator<Item = &'a str>
         }
         needs.features.insert(feature);
     }
-    let text = dependencies(section(manifest, "dependencies"), &needs);
+    let mut text = String::from(LEAD);
+    for table in tables(manifest) {
+        let chosen = dependencies(section(manifest, table), &needs);
+        if !chosen.is_empty() {
+            text.extend(["\n[", table, "]\n", &chosen]);
+        }
+    }
     Chosen { features: needs.features, text }
+}
+
+/// The names of the tables of dependencies.
+pub(super) fn tables(manifest: &str) -> impl Iterator<Item = &str> {
+    let headers = manifest.lines().filter_map(|line| line.strip_prefix('[')?.strip_suffix(']'));
+    headers.filter(|name| *name == "dependencies" || name.ends_with(".dependencies"))
 }
 
 /// The lines of a table of the manifest.
@@ -61,12 +73,11 @@ pub(super) fn declared(table: &str) -> BTreeMap<&str, Vec<&str>> {
 }
 
 /// The start of the file.
-const LEAD: &str =
-    "# Copy these to the manifest of the crate with the module. Higher requirements are fine.\n\n[dependencies]\n";
+const LEAD: &str = "# Copy these to the manifest of the crate with the module. Higher requirements are fine.\n";
 
 /// The dependencies that are needed, none of them optional.
 fn dependencies(table: &str, needs: &Needs) -> String {
-    let (mut output, mut comment) = (String::from(LEAD), String::new());
+    let (mut output, mut comment) = (String::new(), String::new());
     for line in table.lines() {
         let Some((name, value)) = line.split_once(" = ") else {
             comment.push_str(line);

@@ -1,6 +1,8 @@
 //! A contract crate that links a runtime crate, which others link as well, in place of a copy.
 
-use super::dependencies::{declared, section};
+use std::collections::BTreeSet;
+
+use super::dependencies::{declared, section, tables};
 use super::source::{Kind, Source};
 use crate::files::Files;
 
@@ -13,23 +15,12 @@ pub struct SharedRuntime {
     pub path: String,
 }
 
-/// The dependencies that the runtime alone has. The check of constraints reads untyped values of `serde_json`.
-const OF_RUNTIME: [&str; 14] = [
-    "base64",
-    "bytes",
-    "encoding_rs",
-    "form_urlencoded",
-    "futures-util",
-    "httpdate",
-    "percent-encoding",
-    "reqwest",
-    "retry-policies",
-    "subtle",
-    "tokio",
-    "tracing",
-    "uuid",
-    "zeroize",
-];
+/// The dependencies that the runtime alone has, with those that the client has. The check of constraints reads untyped
+/// values of `serde_json`.
+const OF_RUNTIME: [&str; 6] = ["base64", "bytes", "form_urlencoded", "percent-encoding", "subtle", "zeroize"];
+
+/// The table of the dependencies that are not those of the client.
+const DEPENDENCIES: &str = "dependencies";
 
 /// The features of the contract crate that the runtime does not have.
 const OWN_FEATURES: [&str; 2] = ["default", "validate"];
@@ -42,7 +33,10 @@ pub(crate) fn linked(files: &Files, runtime: &SharedRuntime, manifest: &str) -> 
         let text = match path {
             "src/runtime.rs" => {
                 let (header, _) = text.split_once('\n')?;
-                format!("{header}\n\n//! The runtime, which other contract crates share.\n\npub use {crate_name}::runtime::*;\n")
+                format!(
+                    "{header}\n\n//! The runtime, which other contract crates share.\n\n\
+                     #[doc(hidden)]\npub use {crate_name}::formats;\npub use {crate_name}::runtime::*;\n"
+                )
             }
             "Cargo.toml" => text.split_once("\n\n").map(|(header, _)| format!("{header}\n\n{manifest}"))?,
             // The code of Bindery is in the other crate, unless the crate validates.
@@ -56,56 +50,82 @@ pub(crate) fn linked(files: &Files, runtime: &SharedRuntime, manifest: &str) -> 
 }
 
 /// The manifest of a crate with the shared runtime: its features are forwarded, and its dependencies are left out.
-pub(crate) fn linked_manifest(manifest: &str, runtime: &SharedRuntime) -> String {
-    let [features, dependencies] = ["features", "dependencies"].map(|name| section(manifest, name));
-    let manifest = manifest.replacen(features, &forwarded(features, runtime), 1);
-    manifest.replacen(dependencies, &remaining(dependencies, runtime), 1)
-}
-
-/// The features, each with that of the runtime.
-fn forwarded(table: &str, runtime: &SharedRuntime) -> String {
-    let items = declared(table);
-    let mut output = String::new();
-    for line in table.lines() {
-        if line.starts_with('#') {
-            output.extend([line, "\n"]);
-        }
-        let Some((name, _)) = line.split_once(" = ") else { continue };
-        let own =
-            items.get(name).into_iter().flatten().filter(|item| !is_of_runtime(item)).map(|item| (*item).to_owned());
-        let forward = (!OWN_FEATURES.contains(&name)).then(|| format!("{}/{name}", runtime.package));
-        let all: Vec<_> = forward.into_iter().chain(own).map(|item| format!("\"{item}\"")).collect();
-        output.extend([name, " = [", &all.join(", "), "]\n"]);
+/// `formats` are the libraries with types in the models, whose wire formats the runtime has.
+pub(crate) fn linked_manifest(manifest: &str, runtime: &SharedRuntime, formats: &BTreeSet<&str>) -> String {
+    let [features, dependencies] = ["features", DEPENDENCIES].map(|name| section(manifest, name));
+    let remaining = Remaining::of(dependencies);
+    let mut linked = manifest.replacen(features, &remaining.features(features, runtime), 1);
+    linked = linked.replacen(dependencies, &remaining.dependencies(runtime, formats), 1);
+    // The client is part of the runtime, and the blank line behind a table goes with it.
+    for table in tables(manifest).filter(|name| *name != DEPENDENCIES) {
+        linked = linked.replacen(&format!("[{table}]\n{}\n", section(manifest, table)), "", 1);
     }
-    output
+    linked
 }
 
-/// Returns `true` for an item of a feature that is about a dependency of the runtime.
-fn is_of_runtime(item: &str) -> bool {
-    let name = item.strip_prefix("dep:").or_else(|| item.split_once('/').map(|(name, _)| name));
-    name.is_some_and(|name| OF_RUNTIME.contains(&name))
+/// The dependencies that the generated code has.
+#[derive(Default)]
+struct Remaining<'a> {
+    /// Their lines, with the comments above them.
+    lines: Vec<&'a str>,
+    /// The optional ones.
+    optional: BTreeSet<&'a str>,
 }
 
-/// The dependencies that the generated code has, and the runtime.
-fn remaining(table: &str, runtime: &SharedRuntime) -> String {
-    let SharedRuntime { package, path } = runtime;
-    let (mut output, mut comment) = (String::new(), String::new());
-    for line in table.lines() {
-        match line.split_once(" = ") {
-            None => comment.extend([line, "\n"]),
-            Some((name, _)) => {
-                if !OF_RUNTIME.contains(&name) {
-                    output.extend([comment.as_str(), line, "\n"]);
-                }
-                comment.clear();
+impl<'a> Remaining<'a> {
+    fn of(table: &'a str) -> Self {
+        let (mut remaining, mut comment) = (Self::default(), Vec::new());
+        for line in table.lines() {
+            let Some((name, value)) = line.split_once(" = ") else {
+                comment.push(line);
+                continue;
+            };
+            let is_optional = value.contains("optional = true");
+            if !OF_RUNTIME.contains(&name) {
+                remaining.lines.append(&mut comment);
+                remaining.lines.push(line);
+                remaining.optional.extend(is_optional.then_some(name));
             }
+            comment.clear();
         }
+        remaining
     }
-    let path = serde_json::Value::from(path.as_str());
-    output
-        + &format!(
-            "# The runtime, which other contract crates share.\n{package} = {{ path = {path}, default-features = false }}\n"
+
+    /// The features, each with that of the runtime.
+    fn features(&self, table: &str, runtime: &SharedRuntime) -> String {
+        let items = declared(table);
+        let mut output = String::new();
+        for line in table.lines() {
+            if line.starts_with('#') {
+                output.extend([line, "\n"]);
+            }
+            let Some((name, _)) = line.split_once(" = ") else { continue };
+            let own =
+                items.get(name).into_iter().flatten().filter(|item| self.has(item)).map(|item| (*item).to_owned());
+            let forward = (!OWN_FEATURES.contains(&name)).then(|| format!("{}/{name}", runtime.package));
+            let all: Vec<_> = forward.into_iter().chain(own).map(|item| format!("\"{item}\"")).collect();
+            output.extend([name, " = [", &all.join(", "), "]\n"]);
+        }
+        output
+    }
+
+    /// Returns `true` for an item that is another feature, or about a dependency of the generated code.
+    fn has(&self, item: &str) -> bool {
+        let name = item.strip_prefix("dep:").or_else(|| item.split_once('/').map(|(name, _)| name));
+        name.is_none_or(|name| self.optional.contains(name))
+    }
+
+    /// The dependencies, and the runtime with the features of its formats.
+    fn dependencies(&self, SharedRuntime { package, path }: &SharedRuntime, formats: &BTreeSet<&str>) -> String {
+        let lines: String = self.lines.iter().flat_map(|line| [line, "\n"]).collect();
+        let path = serde_json::Value::from(path.as_str());
+        let formats: Vec<_> = formats.iter().map(|name| format!("\"{name}\"")).collect();
+        let formats = if formats.is_empty() { String::new() } else { format!(", features = [{}]", formats.join(", ")) };
+        format!(
+            "{lines}# The runtime, which other contract crates share.\n\
+             {package} = {{ path = {path}, default-features = false{formats} }}\n"
         )
+    }
 }
 
 /// A source of the runtime in a crate of its own, which exports the macros.
@@ -144,15 +164,19 @@ mod tests {
         let runtime = SharedRuntime { package: String::from("api-runtime"), path: String::from("../api-runtime") };
         let manifest = "[package]\nname = \"shop\"\n\n[features]\ndefault = [\"json\"]\n# JSON.\njson = [\"dep:serde_core\", \
                         \"dep:serde_json\"]\nclient = [\n    \"http\",\n    \"dep:tokio\",\n    \"reqwest/rustls\",\n]\n\
-                        # Checks.\nvalidate = [\"dep:regex\"]\n\n[dependencies]\n# A.\nserde_core = { version = \"1\" }\n\
-                        # B.\ntokio = { version = \"1\" }\n# C.\nregex = { version = \"1\" }\n\n[package.metadata.docs.rs]\n";
-        let expected = "[package]\nname = \"shop\"\n\n[features]\ndefault = [\"json\"]\n# JSON.\n\
-                        json = [\"api-runtime/json\", \"dep:serde_core\", \"dep:serde_json\"]\nclient = [\"api-runtime/client\", \"http\"]\n\
-                        # Checks.\nvalidate = [\"dep:regex\"]\n\n[dependencies]\n# A.\nserde_core = { version = \"1\" }\n\
-                        # C.\nregex = { version = \"1\" }\n# The runtime, which other contract crates share.\n\
-                        api-runtime = { path = \"../api-runtime\", default-features = false }\n\n\
+                        # Checks.\nvalidate = [\"dep:regex\"]\n\n[dependencies]\n# A.\n\
+                        serde_core = { version = \"1\", optional = true }\n# B.\nbytes = { version = \"1\", optional = true }\n\
+                        # C.\nregex = { version = \"1\", optional = true }\n# D.\njiff = { version = \"1\" }\n\n\
+                        [target.'cfg(unix)'.dependencies]\n# E.\ntokio = { version = \"1\", optional = true }\n\n\
                         [package.metadata.docs.rs]\n";
-        assert_eq!(linked_manifest(manifest, &runtime), expected);
+        let expected = "[package]\nname = \"shop\"\n\n[features]\ndefault = [\"json\"]\n# JSON.\n\
+                        json = [\"api-runtime/json\", \"dep:serde_core\"]\nclient = [\"api-runtime/client\", \"http\"]\n\
+                        # Checks.\nvalidate = [\"dep:regex\"]\n\n[dependencies]\n# A.\n\
+                        serde_core = { version = \"1\", optional = true }\n# C.\n\
+                        regex = { version = \"1\", optional = true }\n# D.\njiff = { version = \"1\" }\n# The runtime, which other contract crates share.\n\
+                        api-runtime = { path = \"../api-runtime\", default-features = false, features = [\"jiff\"] }\n\n\
+                        [package.metadata.docs.rs]\n";
+        assert_eq!(linked_manifest(manifest, &runtime, &BTreeSet::from(["jiff"])), expected);
     }
 
     #[test]

@@ -72,6 +72,19 @@ impl Shell {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
+    /// Runs cargo, which has to fail, and returns its messages.
+    pub(super) fn cargo_refusal(&self, words: &[&str], variables: &[(&str, &str)]) -> Result<String, u8> {
+        show(words, variables);
+        let mut command = self.command(words);
+        command.envs(variables.iter().copied()).env("CARGO_TERM_COLOR", "never");
+        let output = command.output().map_err(|error| not_run(&error))?;
+        if output.status.success() {
+            Err(exit::INTERNAL)
+        } else {
+            Ok(String::from_utf8_lossy(&output.stderr).into_owned())
+        }
+    }
+
     /// Runs the cargo of the nightly toolchain, and returns its messages, as the error if it fails. `None` if there is
     /// no such toolchain.
     pub(super) fn nightly(&self, words: &[&str]) -> Option<Result<String, String>> {

@@ -1,5 +1,5 @@
 //! Models and request builders on `wasm32-unknown-unknown`, which has no operating system: a program writes and reads
-//! each format, and Node runs it.
+//! each format, and Node runs it. The client is refused with an error that says what to use instead.
 //!
 //! The toolchain has the target, or a nightly toolchain has the source code of the standard library and builds it.
 //! Without either the step is skipped.
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs, io};
 
-use bindery_cli::exit;
+use bindery_cli::{exit, report};
 
 use super::archives;
 use super::shell::Shell;
@@ -34,6 +34,7 @@ pub(super) fn run(shell: &Shell) -> Result<String, u8> {
     let [manifest, target] = [folder.join("Cargo.toml"), target].map(|path| path.to_string_lossy().into_owned());
     let words = [build, &["build", "--quiet", "--target", TARGET, "--manifest-path", &manifest]].concat();
     shell.cargo(&words, &[("CARGO_TARGET_DIR", &target)])?;
+    refuse_client(shell, &[&words, &["--features", "client"][..]].concat(), &target)?;
     let program = PathBuf::from(target).join(TARGET).join("debug/wasm-program.wasm");
     let script = shell.folder(PROGRAM).join("run.mjs");
     match Command::new("node").arg(&script).arg(&program).status() {
@@ -41,6 +42,19 @@ pub(super) fn run(shell: &Shell) -> Result<String, u8> {
         Ok(_) => Err(exit::INTERNAL),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::from("compiled, and not run: no node")),
         Err(error) => Err(shell.failed(&script, &error)),
+    }
+}
+
+/// Fails unless the client is refused with one error, its own.
+fn refuse_client(shell: &Shell, words: &[&str], target: &str) -> Result<(), u8> {
+    let messages = shell.cargo_refusal(words, &[("CARGO_TARGET_DIR", target)])?;
+    let errors: Vec<_> = messages.lines().filter(|line| line.starts_with("error")).collect();
+    match errors.as_slice() {
+        [of_client, _] if of_client.contains("the client needs an operating system") => Ok(()),
+        _ => {
+            report::to_stderr(&messages);
+            Err(exit::INTERNAL)
+        }
     }
 }
 
@@ -73,6 +87,7 @@ fn manifest(contract: &Path) -> String {
     let contract = contract.to_string_lossy();
     format!(
         "[package]\nname = \"wasm-program\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
+         [features]\nclient = [\"partner-center-contracts/client\"]\n\n\
          [dependencies.partner-center-contracts]\npath = {contract:?}\ndefault-features = false\nfeatures = {FEATURES}\n"
     )
 }

@@ -283,6 +283,31 @@ fn missing_tables_are_added() {
     }
 }
 
+/// The generated manifest with dependencies of some targets, in place of `http`.
+fn with_target() -> String {
+    let line = "http = { version = \"1.1\", default-features = false, features = [\"std\"], optional = true }\n";
+    let common = edited(GENERATED, &format!("# The types of requests.\n{line}"), "");
+    let table = format!("[target.'cfg(unix)'.dependencies]\n# The types of requests.\n{line}\n[package.metadata");
+    edited(&common, "[package.metadata", &table)
+}
+
+#[test]
+fn dependencies_of_targets_are_merged() {
+    // They move from the dependencies of all targets, as they were generated.
+    let generated = with_target();
+    assert_eq!(merge(GENERATED, &generated, GENERATED).text, generated);
+    let lowered = edited(&generated, "version = \"1.1\"", "version = \"1.0\"");
+    let note = String::from("raised `http` from \"1.0\" to \"1.1\", which the crate needs");
+    assert_eq!(merge(&lowered, &generated, &generated), Merged { text: generated.clone(), notes: vec![note] });
+    // People have further ones, for the same target and for others.
+    let edited = edited(
+        &generated,
+        "\n[target.'cfg(unix)'.dependencies]\n",
+        "\n[target.'cfg(unix)'.dependencies]\nnix = \"1\"\n",
+    ) + "\n[target.wasm32-wasip1.dependencies]\nwasi = \"1\"\n";
+    assert_eq!(merge(&edited, &generated, &generated), Merged { text: edited, notes: Vec::new() });
+}
+
 #[test]
 fn an_unchanged_manifest_keeps_its_bytes() {
     for standing in [GENERATED.replace('\n', "\r\n"), GENERATED.trim_end().to_owned()] {
@@ -313,6 +338,29 @@ fn refused_manifests_have_a_location() {
     }
     let nested = format!("a = {}", "[".repeat(100_000));
     assert_eq!(refusal(&nested).0, 1);
+}
+
+#[test]
+fn refused_tables_of_targets_have_a_location() {
+    let generated = with_target();
+    let header = "[target.'cfg(unix)'.dependencies]\n# The types of requests.\nhttp = {";
+    for (from, to, expected) in [
+        (
+            header,
+            "[target]\n'cfg(unix)' = 1\n\n[x]\nhttp = {",
+            "`target.'cfg(unix)'` is no table with the header `[target.'cfg(unix)']`",
+        ),
+        (
+            header,
+            "[target.'cfg(unix)'.dependencies]\nhttp = 1\n\n[x]\nhttp = {",
+            "`http` in `[target.'cfg(unix)'.dependencies]` is no version requirement and no table with an array of `features`",
+        ),
+    ] {
+        let standing = edited(&generated, from, to);
+        let refused =
+            Manifests { standing: &standing, generated: &generated, before: "" }.merge().expect_err("a refusal");
+        assert_eq!((refused.line, refused.message.as_str()), (28, expected));
+    }
 }
 
 #[test]
