@@ -10,7 +10,9 @@ use bindery_goldens::project::spec;
 use bindery_goldens::{bundle, yaml};
 use serde_json::{Map, Value, json};
 
-use crate::crates::{Crates, FEATURES, MY_IDS, WIRES, generate, my_ids, own_crate, target, write};
+use crate::crates::{
+    Crates, FEATURES, MY_IDS, WIRES, generate, linked, my_ids, own_crate, shared_runtime, target, write,
+};
 
 /// Keywords of Rust: strict, reserved, and weak.
 const KEYWORDS: &str = "as async await break const continue crate dyn else enum extern false fn for if impl in let loop \
@@ -79,59 +81,59 @@ const SWAGGER: [&str; 4] =
 fn fixtures_compile_without_a_warning_and_work() {
     let crates = Crates::at(target().join("crates"));
     crates.workspace("\"*\"");
-    let mut fixtures = generate("all-fixtures", &all_fixtures().to_string());
+    let mut fixtures = linked("all-fixtures", &all_fixtures().to_string());
     for (name, text) in TESTS {
         fixtures.insert(format!("tests/it/{name}.rs"), *text);
     }
-    crates.add_linked("all-fixtures", &fixtures);
-    crates.add_linked("data-contract", &generate("data-contract", &fixture("data_contract.yaml").text));
-    let mut swagger = generate("swagger", &merged(&SWAGGER.map(fixture)).to_string());
+    crates.add("all-fixtures", &fixtures);
+    crates.add("data-contract", &linked("data-contract", &fixture("data_contract.yaml").text));
+    let mut swagger = linked("swagger", &merged(&SWAGGER.map(fixture)).to_string());
     swagger.insert("tests/swagger.rs", include_str!("../fixtures/descriptions/swagger.rs"));
-    crates.add_linked("swagger", &swagger);
+    crates.add("swagger", &swagger);
     let description = fixture("constraints.yaml").text + "x-bindery: { validate: true }\n";
-    let mut constraints = generate("constraints", &description);
+    let mut constraints = linked("constraints", &description);
     constraints.insert("tests/constraints.rs", include_str!("../fixtures/descriptions/constraints.rs"));
-    crates.add_linked("constraints", &constraints);
-    let mut validated = generate("validated", &(fixture("validated.yaml").text + "x-bindery: { validate: true }\n"));
+    crates.add("constraints", &constraints);
+    let mut validated = linked("validated", &(fixture("validated.yaml").text + "x-bindery: { validate: true }\n"));
     validated.insert("tests/validated.rs", include_str!("../fixtures/descriptions/validated.rs"));
-    crates.add_linked("validated", &validated);
-    crates.add_linked("depot-in-parts", &bundle::generated("depot-in-parts"));
+    crates.add("validated", &validated);
+    crates.add("depot-in-parts", &bundle::generated("depot-in-parts", Some(shared_runtime())));
     let mut servers = generate("servers", &fixture("servers.yaml").text);
     servers.insert("tests/servers.rs", include_str!("../fixtures/descriptions/servers.rs"));
     crates.add("servers", &servers);
     let mut format_types = generate("format-types", &fixture("format_types.yaml").text);
     format_types.insert("tests/format_types.rs", include_str!("../fixtures/descriptions/format_types.rs"));
     crates.add("format-types", &format_types);
-    crates.add_linked("operation-modules", &generate("operation-modules", &fixture("operation_modules.yaml").text));
+    crates.add("operation-modules", &linked("operation-modules", &fixture("operation_modules.yaml").text));
     let text = fixture("format_numbers.yaml").text;
-    let mut format_numbers = generate("format-numbers", &text);
+    let mut format_numbers = linked("format-numbers", &text);
     format_numbers.insert("tests/format_numbers.rs", include_str!("../fixtures/descriptions/format_numbers.rs"));
     crates.add("format-numbers", &format_numbers);
     let others = text.replace("{ '*': jiff, seconds: time }", "chrono");
-    crates.add("other-format-numbers", &generate("other-format-numbers", &others));
+    crates.add("other-format-numbers", &linked("other-format-numbers", &others));
     let text = fixture("format_types.yaml").text;
-    crates.add("other-format-types", &generate("other-format-types", &text.replace("'*': jiff", OTHER_LIBRARIES)));
-    let mut format_strings = generate("format-strings", &fixture("formats.yaml").text);
+    crates.add("other-format-types", &linked("other-format-types", &text.replace("'*': jiff", OTHER_LIBRARIES)));
+    let mut format_strings = linked("format-strings", &fixture("formats.yaml").text);
     format_strings.insert("tests/format_strings.rs", include_str!("../fixtures/descriptions/format_strings.rs"));
     crates.add("format-strings", &format_strings);
-    let mut rust_types = generate("rust-types", &fixture("rust_types.yaml").text);
+    let mut rust_types = linked("rust-types", &fixture("rust_types.yaml").text);
     rust_types.insert("tests/rust_types.rs", include_str!("../fixtures/descriptions/rust_types.rs"));
-    crates.add_linked("rust-types", &rust_types);
+    crates.add("rust-types", &rust_types);
     crates.add(MY_IDS, &my_ids());
     crates.add("my-macros", &own_crate("my-macros", MACROS, include_str!("../fixtures/rust_types/my_macros.rs")));
     let mut own_types = generate("own-types", include_str!("../fixtures/rust_types/own_types.yaml"));
     own_types.insert("tests/own_types.rs", include_str!("../fixtures/rust_types/own_types.rs"));
     crates.add("own-types", &own_types);
-    let mut ferries = generate("ferries", include_str!("../fixtures/programs/ferries.yaml"));
+    let mut ferries = linked("ferries", include_str!("../fixtures/programs/ferries.yaml"));
     for (name, text) in PROGRAMS {
         ferries.insert(format!("tests/it/{name}.rs"), *text);
     }
-    crates.add_linked("ferries", &ferries);
-    crates.add_linked("obstacle-course", &generate("obstacle-course", &obstacle_course().to_string()));
-    crates.add_linked("odd-wire-names", &odd_wire_names().value.expect("nothing in it is an error"));
-    let mut pascal_case = generate("pascal-case", &spec().replace("names: documented", "names: pascal-case"));
+    crates.add("ferries", &ferries);
+    crates.add("obstacle-course", &linked("obstacle-course", &obstacle_course().to_string()));
+    crates.add("odd-wire-names", &odd_wire_names(Some(shared_runtime())).value.expect("nothing in it is an error"));
+    let mut pascal_case = linked("pascal-case", &spec().replace("names: documented", "names: pascal-case"));
     pascal_case.insert("tests/pascal_case.rs", include_str!("../fixtures/pascal_case.rs"));
-    crates.add_linked("pascal-case", &pascal_case);
+    crates.add("pascal-case", &pascal_case);
     crates.cargo_with_clippy(&format!("test --workspace --test * --features {FEATURES},validate --quiet"));
     crates.cargo_with_clippy(&format!("test --package format-strings --features {PARSERS} --quiet"));
     // The examples of operations run, with all features that they need. Those of calls are compiled.

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use bindery::{Files, Options, Source};
+use bindery::{Files, Options, Outcome, SharedRuntime, Source};
 use bindery_goldens::project::{project, read_folder};
 
 /// The features of a contract crate that every machine can build: TLS needs compilers and libraries, and is tested by
@@ -21,13 +21,30 @@ pub(crate) const WIRES: &str = "json,xml,form,http";
 /// The one profile of all crates under test. Dependencies have the profile that they have in this project.
 const PROFILE: &str = "[profile.dev]\ndebug = false\nincremental = false\n";
 
-/// The crate of this name, generated from a description without errors.
+/// The crate of this name with a runtime of its own, generated from a description without errors.
 pub(crate) fn generate(package: &str, text: &str) -> Files {
-    let allow_crates = ["my-ids", "my-macros"].map(String::from).to_vec();
-    let options = Options { package: Some(package.to_owned()), allow_crates, ..Options::default() };
-    let outcome = bindery::generate(Source { name: "description.yaml", text }, &options);
-    outcome.value.unwrap_or_else(|| panic!("{:?}", outcome.diagnostics))
+    let Outcome { value, diagnostics, .. } = outcome(package, text, None);
+    value.unwrap_or_else(|| panic!("{diagnostics:?}"))
 }
+
+/// The crate of this name, which links the shared runtime unless it has types of other crates.
+pub(crate) fn linked(package: &str, text: &str) -> Files {
+    outcome(package, text, Some(shared_runtime())).value.unwrap_or_else(|| generate(package, text))
+}
+
+fn outcome(package: &str, text: &str, runtime: Option<SharedRuntime>) -> Outcome<Files> {
+    let allow_crates = ["my-ids", "my-macros"].map(String::from).to_vec();
+    let options = Options { package: Some(package.to_owned()), allow_crates, runtime, ..Options::default() };
+    bindery::generate(Source { name: "description.yaml", text }, &options)
+}
+
+/// The crate with the runtime that generated crates share, so that it is compiled once.
+pub(crate) fn shared_runtime() -> SharedRuntime {
+    SharedRuntime { package: RUNTIME.to_owned(), path: format!("../{RUNTIME}") }
+}
+
+/// The name of that crate.
+const RUNTIME: &str = "shared-runtime";
 
 /// A user's crate with types and traits that descriptions name.
 pub(crate) const MY_IDS: &str = "my-ids";
@@ -51,39 +68,9 @@ pub(crate) fn own_crate(name: &str, rest: &str, source: &str) -> Files {
     files
 }
 
-/// The crate with the runtime that generated crates share, so that it is compiled once.
-const RUNTIME: &str = "shared-runtime";
-
-/// Returns `true` if a crate has types of formats, or of other crates: it implements a trait of the runtime for them, so
-/// the runtime has to be its own.
+/// Returns `true` if a crate has a runtime of its own.
 pub(crate) fn has_own_runtime(files: &Files) -> bool {
-    let formats = files.get("src/formats.rs").unwrap_or_default();
-    let mut modules = formats.split_inclusive('\n').zip(formats.split_inclusive('\n').skip(1));
-    let has_types = modules.any(|(before, line)| line.starts_with("mod ") && !before.starts_with("#[cfg"));
-    has_types || files.get("src/replaced.rs").is_some()
-}
-
-/// A generated crate that links the [shared runtime](bindery::shared_runtime) and has none of its own, and is otherwise
-/// unchanged.
-pub(crate) fn linked(files: &Files) -> Files {
-    let mut linked = Files::default();
-    for (path, text) in files.iter().filter(|(path, _)| !path.starts_with("src/runtime/")) {
-        let text = match path {
-            "src/runtime.rs" => String::from("//! The runtime.\n\npub use shared_runtime::runtime::*;\n"),
-            "Cargo.toml" => linked_manifest(text),
-            _ => text.to_owned(),
-        };
-        linked.insert(path, text);
-    }
-    linked
-}
-
-/// The manifest of a crate that links the shared runtime, with its own features.
-fn linked_manifest(manifest: &str) -> String {
-    let linked = FEATURES.split(',').fold(manifest.to_owned(), |manifest, feature| {
-        manifest.replace(&format!("\n{feature} = ["), &format!("\n{feature} = [\"{RUNTIME}/{feature}\", "))
-    });
-    format!("{linked}\n[dependencies.{RUNTIME}]\npath = \"../{RUNTIME}\"\ndefault-features = false\n")
+    files.get("src/runtime/shape.rs").is_some()
 }
 
 /// The target folder of this project, which has the built dependencies.
@@ -127,14 +114,6 @@ impl Crates {
             fs::remove_dir_all(&folder).expect("the folder of the crate");
         }
         files.iter().for_each(|(path, text)| write(&folder.join(path), text));
-    }
-
-    /// Adds a generated crate that links the shared runtime, unless it has its own.
-    pub(crate) fn add_linked(&self, package: &str, files: &Files) {
-        if has_own_runtime(files) {
-            return self.add(package, files);
-        }
-        self.add(package, &linked(files));
     }
 
     /// Runs cargo, which must succeed and have no warning.

@@ -18,7 +18,7 @@ fn generate(input: Input<'_>) -> Outcome<Files> {
 
 #[test]
 fn files_become_one_crate() {
-    let files = generated("depot-in-parts");
+    let files = generated("depot-in-parts", None);
     let paths = [
         "src/models.rs",
         "src/models/box.rs",

@@ -5,7 +5,7 @@ use bindery_goldens::fixtures::odd_wire_names;
 
 #[test]
 fn unfit_names_are_reported() {
-    let diagnostics: Vec<String> = odd_wire_names().diagnostics.iter().map(ToString::to_string).collect();
+    let diagnostics: Vec<String> = odd_wire_names(None).diagnostics.iter().map(ToString::to_string).collect();
     insta::assert_snapshot!(diagnostics.join("\n\n"));
 }
 
@@ -47,7 +47,7 @@ fn operations_in_other_letters_have_modules_of_their_own() {
 
 #[test]
 fn generated_names_fit() {
-    let files = odd_wire_names().value.unwrap();
+    let files = odd_wire_names(None).value.unwrap();
     let shown = ["src/operations/put_odd.rs", "src/models/odd_names.rs", "src/models/nothing.rs"];
     insta::assert_snapshot!(shown.map(|path| files.get(path).unwrap()).join("\n"));
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use bindery::{Files, Input, Options, Source};
+use bindery::{Files, Input, Options, SharedRuntime, Source};
 
 use crate::fixtures::sound;
 use crate::project::{project, read_folder};
@@ -36,10 +36,10 @@ pub fn input<'a>(texts: &'a Texts, description: &'a str) -> Input<'a> {
     input
 }
 
-/// The files generated from the fixture.
+/// The files generated from the fixture, with a runtime of their own or a shared one.
 #[must_use]
-pub fn generated(package: &str) -> Files {
+pub fn generated(package: &str, runtime: Option<SharedRuntime>) -> Files {
     let texts = depot();
-    let options = Options { package: Some(package.to_owned()), ..Options::default() };
+    let options = Options { package: Some(package.to_owned()), runtime, ..Options::default() };
     sound(bindery::generate(input(&texts, DEPOT), &options))
 }

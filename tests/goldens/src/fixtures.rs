@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use bindery::{Files, Options, Outcome, Source};
+use bindery::{Files, Options, Outcome, SharedRuntime, Source};
 
 use crate::project::project;
 
@@ -45,11 +45,12 @@ pub fn fixture(file: &str) -> Fixture {
     Fixture { file: file.to_owned(), text }
 }
 
-/// Names that are valid in Rust and JSON, but not in a path, a header or XML, and cause many warnings.
+/// Names that are valid in Rust and JSON, but not in a path, a header or XML, and cause many warnings: a crate with a
+/// runtime of its own or a shared one.
 #[must_use]
-pub fn odd_wire_names() -> Outcome<Files> {
+pub fn odd_wire_names(runtime: Option<SharedRuntime>) -> Outcome<Files> {
     const TEXT: &str = include_str!("../../fixtures/odd_wire_names.yaml");
-    bindery::generate(Source { name: "odd_wire_names.yaml", text: TEXT }, &Options::default())
+    bindery::generate(Source { name: "odd_wire_names.yaml", text: TEXT }, &Options { runtime, ..Options::default() })
 }
 
 /// The value of an outcome without errors.

@@ -6,7 +6,7 @@ use bindery::Files;
 use bindery_goldens::changes::{BASE, Change};
 
 use super::modules::{Modules, module};
-use crate::crates::{Crates, MY_IDS, generate, has_own_runtime, linked};
+use crate::crates::{Crates, MY_IDS, has_own_runtime, linked};
 
 /// The number of crates with contracts whose client is not used, to compile them side by side and in less memory.
 const CRATES: usize = 3;
@@ -48,20 +48,20 @@ impl Contracts {
         let descriptions = changes.iter().flat_map(|it| [(it.old_crate(), &it.old), (it.new_crate(), &it.new)]);
         let descriptions: BTreeMap<_, _> = descriptions.collect();
         let with_client = with_client(changes);
-        let base = linked(&generate(BASE, &descriptions[BASE].to_string()));
+        let base = linked(BASE, &descriptions[BASE].to_string());
         let mut shared = BTreeMap::<String, Modules>::new();
         let mut contracts = BTreeMap::new();
         for (nth, (name, description)) in descriptions.into_iter().enumerate() {
-            let files = generate(&name, &description.to_string());
+            let files = linked(&name, &description.to_string());
             let has_client = with_client.contains(&name);
-            let is_module = !has_own_runtime(&files) && needs(&linked(&files)) == needs(&base);
+            let is_module = !has_own_runtime(&files) && needs(&files) == needs(&base);
             let contract = if is_module {
                 let package = if has_client { WITH_CLIENT.to_owned() } else { format!("contracts-{}", nth % CRATES) };
-                shared.entry(package.clone()).or_default().add_crate(&name, &linked(&files));
+                shared.entry(package.clone()).or_default().add_crate(&name, &files);
                 let path = format!("{}::{}", module(&package), module(&name));
                 Contract { package, path, has_client }
             } else {
-                crates.add_linked(&name, &files);
+                crates.add(&name, &files);
                 Contract { package: name.clone(), path: module(&name), has_client }
             };
             contracts.insert(name, contract);
