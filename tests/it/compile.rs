@@ -98,10 +98,10 @@ fn fixtures_compile_without_a_warning_and_work() {
     validated.insert("tests/validated.rs", include_str!("../fixtures/descriptions/validated.rs"));
     crates.add("validated", &validated);
     crates.add("depot-in-parts", &bundle::generated("depot-in-parts", Some(shared_runtime())));
-    let mut servers = generate("servers", &fixture("servers.yaml").text);
+    let mut servers = linked("servers", &fixture("servers.yaml").text);
     servers.insert("tests/servers.rs", include_str!("../fixtures/descriptions/servers.rs"));
     crates.add("servers", &servers);
-    let mut format_types = generate("format-types", &fixture("format_types.yaml").text);
+    let mut format_types = linked("format-types", &fixture("format_types.yaml").text);
     format_types.insert("tests/format_types.rs", include_str!("../fixtures/descriptions/format_types.rs"));
     crates.add("format-types", &format_types);
     crates.add("operation-modules", &linked("operation-modules", &fixture("operation_modules.yaml").text));
@@ -144,7 +144,7 @@ fn fixtures_compile_without_a_warning_and_work() {
     crates.cargo(&format!("doc --workspace {UNDOCUMENTED} --no-deps --features {WIRES}"));
 }
 
-/// A crate in a separate folder builds without any files around it. The crate `servers` does so with a client.
+/// A crate in a separate folder builds without any files around it. The step `minimal` does so with a client.
 #[test]
 fn the_contract_crate_stands_alone() {
     let folder = tempfile::tempdir().expect("a folder for the crate");

@@ -39,12 +39,14 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// Copies the example, but for its submodule, with the library of this repository and its lock file.
+/// Copies the example, but for its submodule, with the library of this repository and its lock file. With the resolver
+/// that has one set of features for each package, the library is compiled once for the xtask and the build script.
 fn copy(to: &Path) {
     for path in files(&example()) {
         let inner = path.strip_prefix(example()).expect("a path in the example");
         let library = format!("bindery-fs = {{ path = {:?} }}", env!("CARGO_MANIFEST_DIR"));
         let text = fs::read_to_string(&path).expect("a text").replace("bindery-fs = \"0.1.0\"", &library);
+        let text = text.replace("resolver = \"3\"", "resolver = \"1\"");
         if !inner.starts_with("vendor") {
             write(&to.join(inner), &text);
         }
