@@ -141,7 +141,7 @@ fn report_unread(files: &[File], names: &FileNames, unread: &[UnreadFile<'_>], d
         unread.retain(|name, _| !uris.contains(*name));
     }
     for (index, file) in files.iter().enumerate().filter(|_| !unread.is_empty()) {
-        walk::rewrite(&file.node, index == 0, &mut |reference, trail| {
+        walk::rewrite(&file.node, &mut |reference, trail| {
             let name = names.join(index, file_names::split(reference).0);
             let Some(UnreadFile { why, help, .. }) = name.and_then(|name| unread.get(name.as_str()).copied()) else {
                 return;
@@ -185,7 +185,7 @@ fn changes(
 ) -> Vec<(JsonPointer, String)> {
     let (Some(file), Some(first)) = (files.get(index), files.first()) else { return Vec::new() };
     let mut changes = Vec::new();
-    walk::rewrite(&file.node, index == 0, &mut |reference, trail| {
+    walk::rewrite(&file.node, &mut |reference, trail| {
         let (name, fragment) = file_names::split(reference);
         let Some(found) = names.find(index, name) else { return };
         let Some(pointer) = JsonPointer::from_fragment(fragment) else { return };

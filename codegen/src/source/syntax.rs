@@ -167,8 +167,10 @@ fn without_bom(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
+/// Returns `true` for JSON. An object of YAML may start with a brace as well, but seldom with a quoted key.
 fn is_json(text: &str) -> bool {
-    text.trim_start().starts_with('{')
+    let inner = text.trim_start().strip_prefix('{').map(str::trim_start);
+    inner.is_some_and(|inner| inner.is_empty() || inner.starts_with(['"', '}', '/', ',']))
 }
 
 impl Entry {

@@ -164,6 +164,61 @@ components:
     assert_eq!(named, [r#""Cat" ["meow"]"#, r#""Dog" ["woof"]"#, r#""Fish" ["fish"]"#]);
 }
 
+/// The root of a file is a schema, a path item, or an object with names as keys.
+#[test]
+fn the_root_of_a_file_is_what_it_says() {
+    let texts = texts(&[
+        (
+            "shop.yaml",
+            "openapi: 3.1.0
+info: { title: T, version: '1' }
+paths:
+  /pets: { $ref: pets/path.yaml }
+components:
+  schemas:
+    Pet: { $ref: pets/pet.yaml }
+    Settings: { $ref: pets/settings.yaml }
+    Sizes: { type: object, properties: { all: { $ref: 'pets/sizes.yaml#/example' } } }
+",
+        ),
+        (
+            "pets/path.yaml",
+            "get: { operationId: getPet, responses: { '200': { description: A, content: { application/json: { schema: \
+             { oneOf: [{ $ref: cat.yaml }, { $ref: dog.yaml }], \
+             discriminator: { propertyName: kind, mapping: { meow: cat.yaml } } } } } } } }\n",
+        ),
+        (
+            "pets/pet.yaml",
+            "oneOf: [{ $ref: cat.yaml }, { $ref: dog.yaml }]\n\
+             discriminator: { propertyName: kind, mapping: { meow: cat.yaml, woof: dog.yaml } }\n",
+        ),
+        ("pets/cat.yaml", "type: object\nproperties: { kind: { type: string }, lives: { type: integer } }\n"),
+        ("pets/dog.yaml", "type: object\nproperties: { kind: { type: string }, barks: { type: boolean } }\n"),
+        (
+            "pets/settings.yaml",
+            "properties:\n  default: { $ref: colour.yaml }\n  enum: { $ref: colour.yaml }\n  \
+             const: { type: array, items: { $ref: colour.yaml } }\nexample: { default: { $ref: none.yaml } }\n",
+        ),
+        ("pets/sizes.yaml", "default: { type: string }\nexample: { $ref: 'colour.yaml' }\n"),
+        ("pets/colour.yaml", "type: string\nenum: [red, green]\n"),
+    ]);
+    let input = input(&texts, "shop.yaml");
+    assert!(input.unread.is_empty(), "{:?}", input.unread);
+    let outcome = bindery::inspect(input, &Options::default());
+    let shown: Vec<_> = outcome.diagnostics.iter().map(ToString::to_string).collect();
+    assert_eq!(shown, Vec::<String>::new());
+    let contract: serde_json::Value = serde_json::from_str(&outcome.value.expect("a contract")).expect("JSON");
+    let types = contract["types"].as_array().expect("types");
+    let ty = |name: &str| types.iter().find(|ty| ty["rustName"] == name).unwrap_or_else(|| panic!("{name}"));
+    for name in ["Pet", "GetPetResponse"] {
+        let tags: Vec<_> = ty(name)["variants"].as_array().expect("variants").iter().map(|it| &it["tags"][0]).collect();
+        assert_eq!(tags[0], "meow", "{name}");
+    }
+    let members = ty("Settings")["members"].as_array().expect("members");
+    let colours = members.iter().filter(|member| member.to_string().contains("\"colour\"")).count();
+    assert_eq!(colours, 3, "{members:?}");
+}
+
 /// A description of several files and one of one file are the same to a comparison.
 #[test]
 fn a_comparison_reads_all_files() {

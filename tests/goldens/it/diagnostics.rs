@@ -366,6 +366,20 @@ fn bounds() {
     }
 }
 
+/// A document of YAML may be one object in braces. Its comments and its plain keys are none of JSON.
+#[test]
+fn an_object_in_braces_may_be_yaml() {
+    let members = "info: { title: T, version: '1' }, paths: {}";
+    for start in ["openapi: 3.1.0", "# A comment.\n  openapi: 3.1.0", "'openapi': 3.1.0"] {
+        let text = format!(" {{ {start}, {members} }}\n");
+        let outcome = bindery::inspect(Source { name: "api.yaml", text: &text }, &Options::default());
+        assert!(outcome.value.is_some() && outcome.diagnostics.is_empty(), "{text} {:?}", outcome.diagnostics);
+    }
+    let json = "{ // A comment.\n\"openapi\": \"3.1.0\", openapi: 3 }";
+    let outcome = bindery::inspect(Source { name: "api.json", text: json }, &Options::default());
+    assert_eq!(outcome.diagnostics[0].message, "key must be a string");
+}
+
 /// JSON and YAML may be nested equally deep.
 #[test]
 fn the_bound_of_json_is_that_of_yaml() {

@@ -135,7 +135,7 @@ fn reference(object: &Object) -> Option<&str> {
 /// Redirects all references to the new locations.
 fn redirect(root: &mut Node, moved: &BTreeMap<JsonPointer, JsonPointer>) {
     let mut changes = Vec::new();
-    walk::rewrite(root, true, &mut |text, trail| {
+    walk::rewrite(root, &mut |text, trail| {
         let Some(pointer) = text.strip_prefix('#').and_then(JsonPointer::from_fragment) else { return };
         let now = redirected(&pointer, moved);
         if now != pointer {

@@ -47,7 +47,7 @@ pub(super) fn known<'a>(root: &'a Node, name: &str) -> Vec<&'a str> {
     let file = vec![(name.to_owned(), JsonPointer::root())];
     let identifiers = Identifiers::of(root, file, &mut Diagnostics::default());
     let mut known = Vec::new();
-    walk::rewrite(root, true, &mut |reference, trail| {
+    walk::rewrite(root, &mut |reference, trail| {
         if identifiers.target(reference, &trail.pointer()).is_some() {
             known.push(reference);
         }
@@ -168,7 +168,7 @@ impl Identifiers {
     /// Returns the targets of the references that become pointers, by location of the reference.
     fn references(&self, root: &Node) -> Vec<(JsonPointer, JsonPointer)> {
         let mut references = Vec::new();
-        walk::rewrite(root, true, &mut |text, trail| {
+        walk::rewrite(root, &mut |text, trail| {
             let at = trail.pointer();
             let target = self.target(text, &at).filter(|target| target.to_reference() != text);
             references.extend(target.filter(|target| root.find(target).is_some()).map(|target| (at, target)));

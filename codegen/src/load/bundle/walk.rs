@@ -2,7 +2,7 @@
 //! pointers rather than names.
 //!
 //! Examples and other data are not searched. In an object with names as keys, no key has a meaning; the root of a
-//! further file may be such an object.
+//! further file is one of these, or it is a schema, a path item or the like.
 
 use crate::source::pointer::{BUNDLE, Trail};
 use crate::source::reference::DATA;
@@ -40,9 +40,37 @@ enum Keys {
     /// Keywords of the specification.
     Keywords,
     Names,
-    /// Names of files. The root of a file may be an object with names as keys.
+    /// Names of files.
     Files,
 }
+
+/// The keywords with objects as values that are not in [`MAPS`].
+const OBJECTS: [&str; 24] = [
+    "additionalProperties",
+    "contains",
+    "contentSchema",
+    "delete",
+    "discriminator",
+    "else",
+    "encoding",
+    "externalDocs",
+    "get",
+    "head",
+    "if",
+    "info",
+    "items",
+    "not",
+    "options",
+    "patch",
+    "post",
+    "propertyNames",
+    "put",
+    "schema",
+    "then",
+    "trace",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+];
 
 /// Returns `true` if a source text may refer to other files, so that it has to be parsed. A file that only a `mapping`
 /// names is no reference, because a `mapping` stands beside a `$ref` to each of its files.
@@ -60,13 +88,12 @@ pub(super) fn may_refer(text: &str) -> bool {
 pub(super) fn read<'a>(root: &'a Node, visit: &mut impl FnMut(&'a str)) {
     let is_read = |key: &str| !key.starts_with("x-") || OWN_EXTENSIONS.contains(&key);
     let mut walk = Walk { is_read, visit: |reference, _: &Trail<'_>| visit(reference) };
-    walk.value(root, &Trail::Root, Keys::Keywords);
+    walk.value(root, &Trail::Root, Keys::of_root(root));
 }
 
 /// Visits all references of the description or of a further file, with their locations.
-pub(super) fn rewrite<'a>(root: &'a Node, is_description: bool, visit: &mut impl FnMut(&'a str, &Trail<'_>)) {
-    let keys = if is_description { Keys::Keywords } else { Keys::Names };
-    Walk { is_read: |_: &str| true, visit }.value(root, &Trail::Root, keys);
+pub(super) fn rewrite<'a>(root: &'a Node, visit: &mut impl FnMut(&'a str, &Trail<'_>)) {
+    Walk { is_read: |_: &str| true, visit }.value(root, &Trail::Root, Keys::of_root(root));
 }
 
 /// Visits all objects of the document whose keys are keywords, with their locations, an outer one before those in it.
@@ -87,7 +114,7 @@ fn object_within<'a>(node: &'a Node, trail: &Trail<'_>, keys: Keys, visit: &mut 
             }
             let entries = object.iter().filter(|(key, _)| keys != Keys::Keywords || !DATA.contains(key));
             for (key, value) in entries {
-                object_within(value, &Trail::Key(trail, key), keys.of(key), visit);
+                object_within(value, &Trail::Key(trail, key), keys.of(key, value), visit);
             }
         }
         Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}
@@ -95,10 +122,29 @@ fn object_within<'a>(node: &'a Node, trail: &Trail<'_>, keys: Keys, visit: &mut 
 }
 
 impl Keys {
+    /// The meaning of the keys of a file's root. Names lead to objects alone, and are not all keywords.
+    fn of_root(root: &Node) -> Self {
+        let Node::Object(object) = root else { return Self::Keywords };
+        let (mut has_keywords, mut has_names) = (false, false);
+        for (key, value) in object.iter().filter(|(key, _)| !key.starts_with("x-")) {
+            if !matches!(value, Node::Object(_) | Node::Bool(_)) {
+                // `$schema` and the like stand beside names as well.
+                if key.starts_with('$') {
+                    continue;
+                }
+                return Self::Keywords;
+            }
+            let is_keyword = MAPS.contains(&key) || OBJECTS.contains(&key);
+            has_keywords |= is_keyword;
+            has_names |= !is_keyword && !DATA.contains(&key);
+        }
+        if has_names || !has_keywords { Self::Names } else { Self::Keywords }
+    }
+
     /// The meaning of the keys of the value at a key.
-    fn of(self, key: &str) -> Self {
+    fn of(self, key: &str, value: &Node) -> Self {
         match self {
-            Self::Files => Self::Names,
+            Self::Files => Self::of_root(value),
             Self::Keywords if key == BUNDLE => Self::Files,
             Self::Keywords if MAPS.contains(&key) => Self::Names,
             Self::Keywords | Self::Names => Self::Keywords,
@@ -134,7 +180,7 @@ impl<R: Fn(&str) -> bool, V> Walk<R, V> {
                             if keys == Keys::Keywords && key == "discriminator" {
                                 self.mapping(value, &trail);
                             }
-                            self.value(value, &trail, keys.of(key));
+                            self.value(value, &trail, keys.of(key, value));
                         }
                     }
                 }
