@@ -18,7 +18,9 @@
 //! - `a.b`, `a[b]`, `a[0].b` and, to append an item, `a[]` or the plain name of an array. Names may come in any order,
 //!   but the items of an array must come one after the other. The innermost known object keeps unknown pairs.
 //! - Of duplicates, the last one counts. Pairs of one object need not be adjacent.
-//! - An empty value is null for every type that is not a string. For strings this is an option of the description.
+//! - An empty value is null for every type that is not a string. For strings this is an option of the description. It
+//!   wipes nothing that was read before, and is a further item of an array that has items.
+//! - `True` and `False` are booleans as well.
 //! - A declared name that has a dot or a bracket is matched after those that have none.
 
 mod read;

@@ -157,6 +157,11 @@ read!(last_wins: "id=1&tags[0]=a&ID=2&tags[0]=b" => Order { id: Some("2".into())
 read!(empty_pairs: "&&id=1&" => Order { id: Some("1".into()), ..order() });
 read!(no_value: "id&count" => Order { id: Some(String::new()), ..order() });
 read!(lexical: "count=+7+&paid=1&total=INF&state=2" => Order { count: Some(7), paid: Some(true), total: Some(f64::INFINITY), state: Some(State::from("2")), ..order() });
+read!(empty_further_item: "tags=a&tags=" => tagged(&[Some("a"), Some("")]));
+read!(empty_further_item_of_the_binder: "tags=a&tags=&tags=b" => Bound { tags: Some(vec![Some("a".into()), None, Some("b".into())]), ..bound() });
+read!(empty_wipes_nothing: "count=7&count=&customer.name=a&customer=&paid=true&paid=&pairs[0].key=k&pairs[0]=" => Order { count: Some(7), paid: Some(true), customer: Some(Box::new(named("a"))), pairs: Some(vec![Pair { key: Some("k".into()), ..Pair::default() }]), ..order() });
+read!(empty_wipes_nothing_of_the_binder: "id=1&id=&a[0]=2&a[0]=" => Bound { id: Some("1".into()), indexed_name: Some(2), ..bound() });
+read!(booleans_of_the_binder: "paid=True&customer.name=True" => Order { paid: Some(true), customer: Some(Box::new(named("True"))), ..order() });
 read!(empty_text: "id=&note=" => Order { id: Some(String::new()), note: String::new().into(), ..order() });
 read!(empty_is_absent: "id=&note=&tags=&a.b=" => Bound { note: Nullable::Null, ..bound() });
 read!(empty_but_not_text: "count=&paid=&customer=&tags=&pairs[0]=" => Order { pairs: Some(vec![Pair::default()]), ..order() });

@@ -177,21 +177,27 @@ impl Reader {
         }
     }
 
-    /// Sets a scalar, appends to an array without an index, or sets the secret form of an object.
+    /// Sets a scalar, appends to an array without an index, or sets the secret form of an object. An empty value that
+    /// would be null leaves what was read before.
     fn put(&mut self, value: &mut dyn Value, pair: Pair<'_>) -> Result<(), ReadError> {
         let is_empty = pair.text.is_empty();
-        if is_empty && pair.empty_is_absent && value.put(ScalarInput::Null).is_ok() {
-            return Ok(());
+        let is_filled = is_empty && is_filled(value.value_ref());
+        if is_empty && pair.empty_is_absent {
+            let is_array = matches!(value.value_mut(), ValueMut::Array(_));
+            if (is_filled && !is_array) || (!is_filled && value.put(ScalarInput::Null).is_ok()) {
+                return Ok(());
+            }
         }
         let input = ScalarInput::Lexical(pair.text);
-        let Err(mismatch) = value.put(input) else {
+        let Err(mismatch) = value.put(input).or_else(|mismatch| boolean(value, pair.text).ok_or(mismatch)) else {
             return Ok(());
         };
-        if is_empty && value.put(ScalarInput::Null).is_ok() {
+        if is_empty && !is_filled && value.put(ScalarInput::Null).is_ok() {
             return Ok(());
         }
         match value.value_mut() {
-            ValueMut::Array(_) | ValueMut::Map(_) | ValueMut::Object(_) if is_empty => Ok(()),
+            ValueMut::Array(_) | ValueMut::Map(_) | ValueMut::Object(_) if is_empty && !is_filled => Ok(()),
+            ValueMut::Scalar | ValueMut::Map(_) | ValueMut::Object(_) | ValueMut::Any(_) if is_filled => Ok(()),
             // An array that contains itself has no innermost item for a scalar.
             ValueMut::Array(_) if pair.levels == 0 => Err(ReadError::new(DEPTH)),
             ValueMut::Array(array) => {
@@ -211,6 +217,22 @@ impl Reader {
             | ValueMut::Union(_)
             | ValueMut::JsonOnly(_) => Err(wrong_type(mismatch.expected, input.kind())),
         }
+    }
+}
+
+/// Sets a boolean from another case, as .NET writes it: `True`. `None` for other values.
+fn boolean(value: &mut dyn Value, text: &str) -> Option<()> {
+    let lower = ["true", "false"].into_iter().find(|lower| lower.eq_ignore_ascii_case(text))?;
+    value.put(ScalarInput::Lexical(lower)).ok()
+}
+
+/// Returns `true` for a value that null would wipe.
+fn is_filled(value_ref: ValueRef<'_>) -> bool {
+    match value_ref {
+        ValueRef::Absent | ValueRef::Null => false,
+        ValueRef::Array(array) => array.len() > 0,
+        ValueRef::Map(map) => map.len() > 0,
+        _ => true,
     }
 }
 
