@@ -21,8 +21,8 @@ mod value_annotations;
 mod webhooks;
 
 pub(crate) use extensions::{
-    DeriveStatement, DocumentExtension, FormatChoice, NameRule, NamedBody, OperationExtension, ResponseExtension,
-    RustTypeStatement, SchemaExtension, TypeNames, XmlNames, XmlProfile,
+    BaseStatement, DeriveStatement, DocumentExtension, FormatChoice, NameRule, NamedBody, OperationExtension,
+    ResponseExtension, RustTypeStatement, SchemaExtension, TypeNames, XmlEnums, XmlInheritance, XmlNames, XmlProfile,
 };
 pub(crate) use operation::METHODS;
 pub(crate) use operation::{Body, Content, MediaType, Operation, Parameter, ParameterKind, Response, Webhook};

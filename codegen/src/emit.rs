@@ -17,6 +17,7 @@ mod facts;
 mod formats;
 mod manifest;
 mod media_type;
+mod member;
 mod model;
 mod names;
 mod notice;

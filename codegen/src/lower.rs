@@ -19,6 +19,7 @@ mod enums;
 mod extensions;
 mod features;
 mod foreign_types;
+mod inheritance;
 mod inline_names;
 mod inline_schemas;
 mod literals;

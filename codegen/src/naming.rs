@@ -1,4 +1,4 @@
-//! Names of Rust, Cargo and .NET: functions of one string, independent of a contract.
+//! Names of Rust, Cargo, .NET and XML: functions of one string, independent of a contract.
 
 pub(crate) mod casing;
 pub(crate) mod dotnet;
@@ -7,3 +7,4 @@ pub(crate) mod module;
 pub(crate) mod operation_id;
 pub(crate) mod package;
 pub(crate) mod title;
+pub(crate) mod xml;

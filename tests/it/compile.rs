@@ -87,6 +87,9 @@ fn fixtures_compile_without_a_warning_and_work() {
     }
     crates.add("all-fixtures", &fixtures);
     crates.add("data-contract", &linked("data-contract", &fixture("data_contract.yaml").text));
+    let mut types = linked("data-contract-types", &fixture("data_contract_types.yaml").text);
+    types.insert("tests/data_contract_types.rs", include_str!("../fixtures/descriptions/data_contract_types.rs"));
+    crates.add("data-contract-types", &types);
     let mut swagger = linked("swagger", &merged(&SWAGGER.map(fixture)).to_string());
     swagger.insert("tests/swagger.rs", include_str!("../fixtures/descriptions/swagger.rs"));
     crates.add("swagger", &swagger);
@@ -131,9 +134,11 @@ fn fixtures_compile_without_a_warning_and_work() {
     crates.add("ferries", &ferries);
     crates.add("obstacle-course", &linked("obstacle-course", &obstacle_course().to_string()));
     crates.add("odd-wire-names", &odd_wire_names(Some(shared_runtime())).value.expect("nothing in it is an error"));
-    let mut pascal_case = linked("pascal-case", &spec().replace("names: documented", "names: pascal-case"));
-    pascal_case.insert("tests/pascal_case.rs", include_str!("../fixtures/pascal_case.rs"));
-    crates.add("pascal-case", &pascal_case);
+    for (package, test, description) in other_choices() {
+        let mut files = linked(package, &description);
+        files.insert(format!("tests/{}.rs", package.replace('-', "_")), test);
+        crates.add(package, &files);
+    }
     crates.cargo_with_clippy(&format!("test --workspace --test * --features {FEATURES},validate --quiet"));
     crates.cargo_with_clippy(&format!("test --package format-strings --features {PARSERS} --quiet"));
     // The examples of operations run, with all features that they need. Those of calls are compiled.
@@ -156,6 +161,30 @@ fn the_contract_crate_stands_alone() {
     crates.cargo("clean --package stand-alone");
 }
 
+/// The contract with other choices for XML than its own: the crate, its test and its description.
+fn other_choices() -> [(&'static str, &'static str, String); 3] {
+    let spec = spec();
+    let documented = spec.replace("enums: pascal-case", "enums: documented");
+    let mut derived = yaml::read(&spec);
+    for name in ["Customer", "CustomerBillingProfile", "CustomerCompanyProfile"] {
+        let schema = &mut derived["components"]["schemas"][format!("{CONTRACTS}.{name}")];
+        let base = json!({ "name": "Microsoft.Partner.Core.Resources.Base", "members": ["attributes", "links"] });
+        schema["x-bindery"]["bases"] = json!([base]);
+    }
+    [
+        ("camel-case", CAMEL_CASE, documented.replace("names: pascal-case", "names: documented")),
+        ("pascal-case", PASCAL_CASE, documented),
+        ("base-classes", BASE_CLASSES, derived.to_string()),
+    ]
+}
+
+/// The namespace of the contract's own types.
+const CONTRACTS: &str = "Microsoft.Partner.Service.Customers.Contracts.V1";
+
+const CAMEL_CASE: &str = include_str!("../fixtures/camel_case.rs");
+const PASCAL_CASE: &str = include_str!("../fixtures/pascal_case.rs");
+const BASE_CLASSES: &str = include_str!("../fixtures/base_classes.rs");
+
 /// The end of the manifest of a crate with macros.
 const MACROS: &str = "[lib]\nproc-macro = true\n";
 
@@ -163,6 +192,7 @@ const MACROS: &str = "[lib]\nproc-macro = true\n";
 fn all_fixtures() -> Value {
     let others = [
         "data_contract.yaml",
+        "data_contract_types.yaml",
         "format_numbers.yaml",
         "format_types.yaml",
         "operation_modules.yaml",

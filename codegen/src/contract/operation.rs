@@ -260,6 +260,8 @@ pub(crate) struct XmlRoot {
     pub(crate) name: XmlName,
     /// The elements of the items of an array.
     pub(crate) item: XmlName,
+    /// `true` if the name is that of the declared type, and values of other types state theirs.
+    pub(crate) is_declared: bool,
 }
 
 /// The encoding of a form member.

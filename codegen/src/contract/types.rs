@@ -245,10 +245,13 @@ pub(crate) struct XmlMember {
     pub(crate) name: String,
     /// The namespace, if it differs from that of the type's members.
     pub(crate) namespace: Option<String>,
+    /// The prefix; `xmlns` if the element declares the namespace as the default one.
     pub(crate) prefix: String,
     pub(crate) kind: XmlKind,
     /// `true` if an absent member is written as nil.
     pub(crate) always: bool,
+    /// The declared type of the value or of its items, if values of other types state theirs.
+    pub(crate) declared: Option<XmlName>,
 }
 
 /// The XML node of a member.
@@ -346,6 +349,8 @@ pub(crate) struct Enum<P: Phase = Resolved> {
     pub(crate) values: Vec<EnumValue<P>>,
     /// `true` if the schema declares integers. The values may still be strings.
     pub(crate) integer: bool,
+    /// `true` if XML has the identifiers of values in place of the values.
+    pub(crate) has_identifiers: bool,
 }
 
 impl<P: Phase> Enum<P> {
@@ -369,6 +374,8 @@ pub(crate) struct EnumValue<P: Phase = Resolved> {
     pub(crate) docs: Docs,
     /// The number that some writers send instead of the value.
     pub(crate) number: Option<i64>,
+    /// The name in the code of the service, which XML may have in place of the value, if it differs.
+    pub(crate) identifier: Option<String>,
     pub(crate) at: JsonPointer,
 }
 

@@ -9,6 +9,8 @@
 //! | document | `operation-modules` | `flat`, `tags` | operations in one module, or in the modules of their tags |
 //! | document | `xml.profile` | `xml-object`, `data-contract` | the XML profile |
 //! | document | `xml.names` | `documented`, `pascal-case` | element names in the data-contract profile |
+//! | document | `xml.enums` | `documented`, `pascal-case` | enum values in the data-contract profile |
+//! | document | `xml.inheritance` | `base-first`, `flat` | members of bases in the data-contract profile |
 //! | document | `required` | `enforce`, `lenient` | the treatment of required members |
 //! | document | `formats` | `string`, `jiff`, `chrono`, `time`, or a library or a type by format | the Rust types of formats |
 //! | document | `validate` | `true`, `false` | the crate can check the constraints of values |
@@ -20,6 +22,7 @@
 //! | schema | `numbers` | integers, by value | the numbers that some writers send for values of `enum`, and their order |
 //! | schema | `variants` | Rust type names, by value | the names of values of `enum` |
 //! | schema | `required` | `enforce`, `lenient`, or either by member | the treatment of the required members of an object |
+//! | schema | `bases` | names and members, the base of all first | base classes in the data-contract profile |
 //! | schema | `format` | `string` or a library | the Rust type of a string with a format |
 //! | document | `derive` | traits, and paths of derive macros | traits of all types |
 //! | document | `implement` | paths of traits | traits of other crates, of all types |
@@ -37,6 +40,7 @@ mod formats;
 mod required;
 mod rust_type;
 mod values;
+mod xml;
 
 use std::collections::BTreeSet;
 
@@ -46,6 +50,7 @@ pub(crate) use self::derive::DeriveStatement;
 pub(crate) use self::formats::{FormatChoice, FormatsStatement};
 pub(crate) use self::required::RequiredStatement;
 pub(crate) use self::rust_type::RustTypeStatement;
+pub(crate) use self::xml::{BaseStatement, XmlEnums, XmlExtension, XmlInheritance, XmlNames, XmlProfile};
 
 use self::required::REQUIRED;
 use self::values::{by_name, by_value, check_keys, choice, nested, open, text};
@@ -67,8 +72,7 @@ pub(crate) struct DocumentExtension {
     pub(crate) types: TypeNames,
     pub(crate) operation_names: OperationNames,
     pub(crate) operation_modules: OperationModules,
-    pub(crate) xml_profile: XmlProfile,
-    pub(crate) xml_names: XmlNames,
+    pub(crate) xml: XmlExtension,
     pub(crate) required: RequiredMembers,
     pub(crate) formats: FormatsStatement,
     /// `true` if an empty value of a form is absent.
@@ -97,24 +101,6 @@ pub(crate) enum TypeNames {
     Short,
 }
 
-/// The XML profile.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum XmlProfile {
-    /// XML by the `xml` objects of OpenAPI.
-    #[default]
-    XmlObject,
-    /// XML of .NET's `DataContractSerializer`.
-    DataContract,
-}
-
-/// The casing of element names in the data-contract profile.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum XmlNames {
-    #[default]
-    Documented,
-    PascalCase,
-}
-
 /// The extensions of a schema.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SchemaExtension {
@@ -134,6 +120,8 @@ pub(crate) struct SchemaExtension {
     pub(crate) rust_type: Option<Box<RustTypeStatement>>,
     /// The traits and macros of the type.
     pub(crate) derive: Vec<DeriveStatement>,
+    /// The base classes of the type in XML.
+    pub(crate) bases: Vec<BaseStatement>,
 }
 
 /// The extensions of an operation.
@@ -189,7 +177,7 @@ impl DocumentExtension {
         extension.operation_names = choice(&all, "operation-names", &operation_names);
         let modules = [("flat", OperationModules::Flat), ("tags", OperationModules::Tags)];
         extension.operation_modules = choice(&all, "operation-modules", &modules);
-        extension.read_xml(&all);
+        extension.xml = XmlExtension::read(&all);
         extension.required = choice(&all, "required", &REQUIRED).unwrap_or_default();
         extension.formats = formats::read(&all);
         extension.derive = derive::read(&all);
@@ -199,17 +187,6 @@ impl DocumentExtension {
         extension.validate = boolean(&all, "validate");
         extension.features = read_features(&all);
         extension
-    }
-
-    fn read_xml(&mut self, all: &Cursor<'_>) {
-        let Some(xml) = nested(all, "xml", &["profile", "names"]) else { return };
-        let profiles = [("xml-object", XmlProfile::XmlObject), ("data-contract", XmlProfile::DataContract)];
-        self.xml_profile = choice(&xml, "profile", &profiles);
-        let names = [("documented", XmlNames::Documented), ("pascal-case", XmlNames::PascalCase)];
-        self.xml_names = choice(&xml, "names", &names);
-        if self.xml_profile != XmlProfile::DataContract {
-            no_effect(&xml, "names", "remove it, or state `profile: data-contract` beside it");
-        }
     }
 }
 
@@ -228,6 +205,7 @@ impl SchemaExtension {
             "role",
             "required",
             "format",
+            "bases",
         ];
         let roles = [("idempotency-key", Some(Role::IdempotencyKey)), ("correlation-id", Some(Role::CorrelationId))];
         let rust_type = rust_type::of_schema(schema).map(Box::new);
@@ -246,6 +224,7 @@ impl SchemaExtension {
             format: formats::choice_of(&all, "format"),
             rust_type,
             derive: derive::read(&all),
+            bases: xml::read_bases(&all),
         }
     }
 }
@@ -265,6 +244,7 @@ impl SchemaExtension {
             format,
             rust_type,
             derive,
+            bases,
         } = self;
         let keys = [
             ("name", name.is_some()),
@@ -276,6 +256,7 @@ impl SchemaExtension {
             ("role", role.is_some()),
             ("required", required.is_stated()),
             ("format", format.is_some()),
+            ("bases", !bases.is_empty()),
             ("derive", derive.iter().any(|one| one.key() == "derive")),
             ("implement", derive.iter().any(|one| one.key() == "implement")),
             ("rust-type", rust_type.as_ref().is_some_and(|it| !it.is_foreign)),

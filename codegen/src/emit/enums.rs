@@ -62,9 +62,10 @@ fn value_docs(value: &EnumValue) -> Vec<String> {
 /// ```ignore
 /// runtime::open_enum! {
 ///     Color: Str {
-///         DarkRed = "dark_red" | 0,
+///         DarkRed = "dark_red" | 0 as "DarkRed",
 ///     }
 ///     ignore_case: true
+///     identifiers: true
 /// }
 /// ```
 fn statement(ty: &Type, enumeration: &Enum, ignore_case: bool) -> Item {
@@ -73,12 +74,14 @@ fn statement(ty: &Type, enumeration: &Enum, ignore_case: bool) -> Item {
     let row = |value: &EnumValue| {
         let number = value.number.map(|number| format!(" | {number}")).unwrap_or_default();
         let wire = if is_numeric { value.wire.clone() } else { format!("{:?}", value.wire) };
-        format!("{} = {wire}{number},", value.variant.0)
+        let identifier = value.identifier.as_ref().map(|identifier| format!(" as {identifier:?}")).unwrap_or_default();
+        format!("{} = {wire}{number}{identifier},", value.variant.0)
     };
+    let identifiers = if enumeration.has_identifiers { "\n    identifiers: true" } else { "" };
     let ignore_case = if ignore_case { "\n    ignore_case: true" } else { "" };
     Item::Table {
         open: format!("runtime::open_enum! {{\n    {}: {kind} {{", ty.name.0),
         rows: enumeration.values.iter().map(row).collect(),
-        close: format!("    }}{ignore_case}\n}}"),
+        close: format!("    }}{ignore_case}{identifiers}\n}}"),
     }
 }

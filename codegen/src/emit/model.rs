@@ -7,12 +7,12 @@ use quote::{format_ident, quote};
 
 use super::arguments::Constructor;
 use super::content::Item as Emitted;
+use super::member::{expression, xml_name};
 use super::names::{ident, variant};
 use super::values::{Argument, Values};
 use super::{defaults, derives, docs, facts, place};
 use crate::contract::{
-    Access, Constraints, Contract, Docs, FixedValue, FormatType, Item, Member, Struct, Type, TypeId, TypeKind, TypeRef,
-    XmlKind, XmlName,
+    Access, Constraints, Contract, Docs, FixedValue, Item, Member, Struct, Type, TypeId, TypeKind, TypeRef, XmlKind,
 };
 
 /// The imports of a module.
@@ -363,8 +363,7 @@ pub(super) fn setter_name(member: &Member) -> Ident {
 /// ```
 fn statement(contract: &Contract, ty: &Type, object: &Struct) -> Emitted {
     let rows = object.members.iter().enumerate();
-    let rows =
-        rows.map(|(index, member)| format!("{index} => {}: {},", member.field.0, member_expression(contract, member)));
+    let rows = rows.map(|(index, member)| format!("{index} => {}: {},", member.field.0, expression(contract, member)));
     let additional = if object.additional.is_some() { ",\n    additional => additional" } else { "" };
     let secret_form = if object.secret_string { ",\n    secret_form => secret" } else { "" };
     let default = if object.required.order.is_empty() { ",\n    default => vacant" } else { "" };
@@ -372,42 +371,6 @@ fn statement(contract: &Contract, ty: &Type, object: &Struct) -> Emitted {
         open: format!("runtime::object! {{\n    {} {{", ty.name.0),
         rows: rows.collect(),
         close: format!("    }}\n    {}{additional}{secret_form}{default}\n}}", shape_expression(contract, object)),
-    }
-}
-
-fn member_expression(contract: &Contract, member: &Member) -> String {
-    let xml = &member.xml;
-    let name = (xml.name != member.name.0).then(|| format!(".xml({:?})", xml.name));
-    let namespace = xml.namespace.as_ref().map(|namespace| format!(".namespace({namespace:?}, {:?})", xml.prefix));
-    let kind = match &xml.kind {
-        XmlKind::Element => None,
-        XmlKind::Attribute => Some(String::from(".attribute()")),
-        XmlKind::Text => Some(String::from(".text()")),
-        XmlKind::Wrapped(item) => Some(format!(".items({})", xml_name(item))),
-        XmlKind::Unwrapped => Some(String::from(".unwrapped()")),
-    };
-    let always = xml.always.then(|| String::from(".always()"));
-    let escaped =
-        member.name.0.contains(|c: char| c < ' ' || matches!(c, '"' | '\\')).then(|| String::from(".escaped()"));
-    let digits = has_digits(contract, &member.ty).then(|| String::from(".digits()"));
-    let options: String = [escaped, name, namespace, kind, always, digits].into_iter().flatten().collect();
-    format!("{:?}{options}", member.name.0)
-}
-
-/// Returns `true` if a number in a value keeps its digits, outside of further objects. A union is read at once, with all
-/// objects in it.
-fn has_digits(contract: &Contract, ty: &TypeRef) -> bool {
-    let is_direct = ty.format_type().is_some_and(FormatType::has_digits);
-    let is_object = |id: TypeId| matches!(contract.ty(id).kind, TypeKind::Struct(_));
-    is_direct || ty.named().is_some_and(|id| !is_object(id) && contract.digits.contains(&id))
-}
-
-fn xml_name(name: &XmlName) -> String {
-    let XmlName { namespace, local, prefix } = name;
-    if prefix.is_empty() {
-        format!("runtime::XmlName::new({namespace:?}, {local:?})")
-    } else {
-        format!("runtime::XmlName::new({namespace:?}, {local:?}).prefix({prefix:?})")
     }
 }
 

@@ -7,7 +7,8 @@ use super::lowering::{self, Lowering};
 use super::schema_index::SchemaIndex;
 use super::schema_kind::SchemaKind;
 use crate::contract::{Docs, Enum, EnumValue, Lowered};
-use crate::document::{Schema, SchemaType};
+use crate::document::{Schema, SchemaType, XmlEnums, XmlProfile};
+use crate::naming::dotnet::{is_identifier, pascal_case};
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::syntax::Node;
 
@@ -50,7 +51,31 @@ impl<'a> Lowering<'a, '_> {
             (number.is_none(), number.copied())
         });
         let integer = kind == SchemaKind::NumberedEnum || schema.types.contains(&SchemaType::Integer);
-        Enum { values: lowered, integer }
+        let xml = &self.document.extension.xml;
+        let has_identifiers = xml.enums == XmlEnums::PascalCase;
+        if xml.profile == XmlProfile::DataContract {
+            self.identify(&mut lowered, has_identifiers);
+        }
+        Enum { values: lowered, integer, has_identifiers }
+    }
+
+    /// Derives the identifiers of values in the code of the service: a name for an integer, and else the value in
+    /// Pascal case. Values that would share an identifier have none, which is reported if XML has identifiers.
+    fn identify(&mut self, values: &mut [EnumValue<Lowered>], has_identifiers: bool) {
+        let identifiers: Vec<Option<String>> = values.iter().map(identifier).collect();
+        let mut uses = BTreeMap::<&str, usize>::new();
+        identifiers.iter().flatten().for_each(|identifier| *uses.entry(identifier).or_default() += 1);
+        for (value, identifier) in values.iter_mut().zip(&identifiers) {
+            let Some(identifier) = identifier else { continue };
+            let is_only = uses.get(identifier.as_str()) == Some(&1);
+            if is_only {
+                value.identifier = Some(identifier.clone()).filter(|identifier| *identifier != value.wire);
+            } else if has_identifiers {
+                let message = format!("`{}` stays as documented in XML: `{identifier}` is ambiguous", value.wire);
+                let help = "readers take both; state `xml.enums: documented` if the service does so as well";
+                self.diagnostics.warning(Code::DuplicateName, &value.at, message, help);
+            }
+        }
     }
 
     /// Lowers the values that one source lists.
@@ -75,6 +100,7 @@ impl<'a> Lowering<'a, '_> {
                 chosen: stated.variants.get(wire.as_str()).map(|name| (*name).clone()),
                 label: labels.get(value).map(|name| (*name).to_owned()),
                 number: number.or_else(|| integer_value(kind, value)),
+                identifier: None,
                 docs: docs.get(value).cloned().unwrap_or_default(),
                 wire,
                 at,
@@ -102,6 +128,13 @@ struct Stated<'s> {
 /// Returns what an extension states for each value.
 fn by_value<T>(stated: &[(String, T)]) -> BTreeMap<&str, &T> {
     stated.iter().map(|(value, stated)| (value.as_str(), stated)).collect()
+}
+
+/// Returns the identifier of a value in .NET, if it can have one.
+fn identifier(value: &EnumValue<Lowered>) -> Option<String> {
+    let is_number = value.wire.parse::<i64>().is_ok();
+    let name = if is_number { value.label.as_deref()? } else { &value.wire };
+    Some(pascal_case(name)).filter(|name| is_identifier(name))
 }
 
 /// Returns a value as a string, with integers in canonical form.

@@ -37,6 +37,7 @@ fn help(key: &str) -> &'static str {
         "name" => "remove it, or state it on a component that becomes a type: an object, or an enum of strings",
         "secret" => "remove it, or state it on an object with named members",
         "numbers" | "variants" => "remove it, or state it beside an `enum` of strings",
+        "bases" => "remove it, or state it on an object with named members, in the XML profile `data-contract`",
         "field" => "remove it, or state it on a member or a parameter that is generated",
         "format" => "remove it, or state a library with a type for the format of a string",
         "rust-type" => {

@@ -57,7 +57,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
         let foreign = ForeignTypes::of(document, settings.crates, diagnostics);
         index.replaced = foreign_types::addresses(document, &foreign);
         index.copied.allow(document.all_schemas().len());
-        index.has_tuples = document.extension.xml_profile == XmlProfile::XmlObject;
+        index.has_tuples = document.extension.xml.profile == XmlProfile::XmlObject;
         for (key, schema) in &document.schemas {
             index.add(key, schema);
         }
@@ -90,7 +90,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
 
     /// Returns the XML profile of the document.
     pub(super) fn xml_profile(&self) -> XmlProfile {
-        self.document.extension.xml_profile
+        self.document.extension.xml.profile
     }
 
     /// Reports that a part of the document is left out, unless its reason is already reported.

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::composition::ComposedSchema;
+use super::data_contract::Owner;
 use super::inline_schemas::Site;
 use super::lowering::{Lowering, docs};
 use super::members::MemberStatement;
@@ -34,11 +35,12 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn lower_struct(&mut self, definition: &Definition<'a, '_>) -> Struct<Lowered> {
         let Definition { id, documented, schema, composed } = definition;
         composed.parts().iter().for_each(|part| self.used_extensions.mark(part.schema, "required"));
+        let inheritance = self.inheritance(definition);
         let mut members = Vec::new();
         let all = self.index.members(composed);
         self.index.copied.add(all.len().saturating_sub(schema.properties.len()));
         for (name, stated) in all {
-            match self.member(definition, name, &stated) {
+            match self.member(definition, (name, inheritance.class(name)), &stated) {
                 Ok(member) => members.push(member),
                 Err(unsupported) => {
                     let what = format!("the member `{name}`");
@@ -49,7 +51,7 @@ impl<'a> Lowering<'a, '_> {
         xml_object::keep_one_text(&mut members);
         let (additional, each) = self.additional(*id, composed);
         let constraints = Constraints { each, ..self.constraints_of_object(composed, &schema.at) }.boxed();
-        let xml = self.xml_type(documented, schema, &members);
+        let xml = self.xml_type(schema, &inheritance, &members);
         let documented = (*documented).to_owned();
         let secret_string = schema.extension.secret_string;
         Struct { documented, members, required: (), defaults: (), additional, constraints, secret_string, xml }
@@ -109,7 +111,7 @@ impl<'a> Lowering<'a, '_> {
     fn member(
         &mut self,
         parent: &Definition<'a, '_>,
-        name: &'a str,
+        (name, class): (&'a str, &str),
         stated: &MemberStatement<'a>,
     ) -> Result<Member<Lowered>, Unsupported> {
         let schema = stated.schema;
@@ -119,7 +121,8 @@ impl<'a> Lowering<'a, '_> {
             self.value(schema, Site::Member(stated.owner.unwrap_or(parent.id), name))?
         };
         self.used_extensions.mark(schema, "field");
-        let xml = self.xml_member(parent.documented, &StatedMember { name, schema, value: &value });
+        let owner = Owner { documented: parent.documented, class };
+        let xml = self.xml_member(owner, &StatedMember { name, schema, value: &value });
         let constraints = self.constraints_of_member(stated, &value).boxed();
         let ValueType { ty, nullable, default, format, examples, .. } = value;
         let required = parent.composed.required_position(name);

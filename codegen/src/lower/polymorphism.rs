@@ -2,8 +2,7 @@
 //!
 //! A reference to a polymorphic base accepts the base and every descendant, so its type is a union: `AnyPet` for `Pet`.
 //! The variants are the base, for unknown values of the discriminator, and all direct and indirect descendants. In
-//! `allOf`, and in a union that lists it, a base is only itself. Data contracts identify the type by `i:type`, which is
-//! unsupported, so there a reference to a base is just the base.
+//! `allOf`, and in a union that lists it, a base is only itself. XML of data contracts identifies the type by `i:type`.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +13,7 @@ use super::schema_kind::SchemaKind;
 use super::union::merge_same;
 use super::variant_labels::numbered;
 use crate::contract::{Naming, Type, TypeId, TypeKind, TypeRef, Union, Variant, WireName};
-use crate::document::{Discriminator, Schema, XmlProfile};
+use crate::document::{Discriminator, Schema};
 use crate::source::diagnostic::JsonPointer;
 
 /// A polymorphic base.
@@ -28,8 +27,7 @@ pub(super) struct PolymorphicBase<'a> {
 impl<'a> Lowering<'a, '_> {
     /// Returns the component as a polymorphic base, if it is one.
     pub(super) fn polymorphic_base(&self, base: Component<'a>) -> Option<PolymorphicBase<'a>> {
-        let is_open = self.xml_profile() == XmlProfile::XmlObject && !self.index.copied.is_spent();
-        is_open.then(|| self.index.polymorphic_base(base)).flatten()
+        if self.index.copied.is_spent() { None } else { self.index.polymorphic_base(base) }
     }
 
     /// Returns the type of a reference to a component: the union for a polymorphic base, or else the type itself.
@@ -135,15 +133,19 @@ impl<'a> SchemaIndex<'a> {
     pub(super) fn find_children(&self) -> BTreeMap<&'a JsonPointer, Vec<Component<'a>>> {
         let mut children = BTreeMap::<_, Vec<Component<'a>>>::new();
         for component in self.all() {
-            let mut parents = Vec::new();
-            let own = component.schema.reference.iter().filter(|_| !is_reference(component.schema));
-            parents.extend(own.filter_map(|reference| self.get(reference)));
-            self.add_parents(component.schema, &mut parents);
-            for parent in parents {
+            for parent in self.parents(component.schema) {
                 children.entry(&self.followed(parent.schema).at).or_default().push(component);
             }
         }
         children
+    }
+
+    /// Returns the components that a schema includes by `allOf`, in order.
+    pub(super) fn parents(&self, schema: &'a Schema) -> Vec<Component<'a>> {
+        let own = schema.reference.iter().filter(|_| !is_reference(schema));
+        let mut parents: Vec<_> = own.filter_map(|reference| self.get(reference)).collect();
+        self.add_parents(schema, &mut parents);
+        parents
     }
 
     fn add_parents(&self, schema: &'a Schema, parents: &mut Vec<Component<'a>>) {

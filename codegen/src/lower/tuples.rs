@@ -56,6 +56,7 @@ impl<'a> Lowering<'a, '_> {
                 prefix: String::new(),
                 kind: XmlKind::Element,
                 always: false,
+                declared: None,
             },
             name: WireName(name),
             field: (),

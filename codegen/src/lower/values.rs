@@ -11,7 +11,7 @@ use super::schema_kind::SchemaKind;
 use super::tuples::MAX_ITEMS;
 use super::unsupported::Unsupported;
 use crate::contract::{Constraints, FormatType, Item, Scalar, StringName, TypeRef, WireValues};
-use crate::document::{Additional, FormatChoice, Reference, Schema, SchemaType, XmlObject};
+use crate::document::{Additional, FormatChoice, Reference, Schema, SchemaType, XmlObject, XmlProfile};
 use crate::source::diagnostic::Code;
 use crate::source::syntax::Node;
 
@@ -227,7 +227,7 @@ impl<'a> Lowering<'a, '_> {
             let item = self.value(items, site)?;
             let xml = Items { component: item.component.clone(), xml: item.xml.clone() };
             let each = item.constraints.clone();
-            return Ok(ArrayItems { item: Item { nullable: item.is_null_apart(), ty: item.ty }, xml, each });
+            return Ok(ArrayItems { item: self.as_item(item), xml, each });
         }
         let why = match composed.first_items() {
             [] => "the array states no schema for its items",
@@ -257,9 +257,16 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn item(&mut self, schema: &'a Schema, site: Site<'_>) -> Result<(Item, Constraints), Unsupported> {
         let value = self.value(schema, site)?;
         self.check_values(&value.ty)?;
-        let item = Item { nullable: value.is_null_apart(), ty: value.ty };
+        let constraints = value.constraints.clone();
+        let item = self.as_item(value);
         check_levels(&item)?;
-        Ok((item, value.constraints))
+        Ok((item, constraints))
+    }
+
+    /// Returns a value as an item. Lists and maps of .NET's classes can have null, whatever the description says.
+    fn as_item(&self, value: ValueType) -> Item {
+        let has_null = self.xml_profile() == XmlProfile::DataContract && self.is_class(&value.ty);
+        Item { nullable: value.is_null_apart() || has_null, ty: value.ty }
     }
 
     /// Returns the value of a schema that is no alias. The constraints of a named type are the type's.

@@ -44,7 +44,7 @@ pub(super) fn lower_root(component: Option<&str>, xml: &XmlObject, items: Option
     let inferred = component.map(str::to_owned).or_else(array).unwrap_or_else(|| String::from("root"));
     let name = xml_name(&inferred, xml);
     let item = items.map(|items| xml_name(items.component.as_ref().unwrap_or(&name.local), &items.xml));
-    XmlRoot { item: item.unwrap_or_else(|| name.clone()), name }
+    XmlRoot { item: item.unwrap_or_else(|| name.clone()), name, is_declared: false }
 }
 
 /// Keeps the first text member: an element has one text, so the others become elements.
@@ -61,6 +61,7 @@ fn member(element: XmlName, kind: XmlKind) -> XmlMember {
         prefix,
         kind,
         always: false,
+        declared: None,
     }
 }
 

@@ -176,12 +176,12 @@ fn named_member(member: Member<Lowered>, field: FieldName) -> Member {
 }
 
 fn named_enum(enumeration: Enum<Lowered>, names: Vec<String>) -> Enum {
-    let Enum { values, integer } = enumeration;
+    let Enum { values, integer, has_identifiers } = enumeration;
     let values = each(values, names).map(|(value, name)| {
-        let EnumValue { variant: (), chosen, label, wire, docs, number, at } = value;
-        EnumValue { variant: TypeName(name), chosen, label, wire, docs, number, at }
+        let EnumValue { variant: (), chosen, label, wire, docs, number, identifier, at } = value;
+        EnumValue { variant: TypeName(name), chosen, label, wire, docs, number, identifier, at }
     });
-    Enum { values: values.collect(), integer }
+    Enum { values: values.collect(), integer, has_identifiers }
 }
 
 fn named_union(union: Union<Lowered>, names: Vec<String>, boxed: bool) -> Union {

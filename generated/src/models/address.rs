@@ -10,51 +10,63 @@ use crate::runtime;
 pub struct Address {
     /// The first line, usually street and number.
     ///
-    /// Serialized as `addressLine1`.
+    /// Serialized as `addressLine1`; in XML as `AddressLine1`.
     pub address_line1: Option<String>,
     /// The second line, if the first does not suffice.
     ///
-    /// Serialized as `addressLine2`.
+    /// Serialized as `addressLine2`; in XML as `AddressLine2`.
     pub address_line2: Option<String>,
     /// The third line, if two do not suffice.
     ///
-    /// Serialized as `addressLine3`.
+    /// Serialized as `addressLine3`; in XML as `AddressLine3`.
     pub address_line3: Option<String>,
     /// The city or town.
+    ///
+    /// Serialized as `city`; in XML as `City`.
     pub city: Option<String>,
     /// The country as a two-letter ISO 3166-1 code, such as `DE`.
+    ///
+    /// Serialized as `country`; in XML as `Country`.
     pub country: Option<String>,
     /// The part of a city or region, where addresses name one.
+    ///
+    /// Serialized as `district`; in XML as `District`.
     pub district: Option<String>,
     /// The contact's email address.
     ///
-    /// Serialized as `emailAddress`.
+    /// Serialized as `emailAddress`; in XML as `EmailAddress`.
     pub email_address: Option<String>,
     /// The contact's given name.
     ///
-    /// Serialized as `firstName`.
+    /// Serialized as `firstName`; in XML as `FirstName`.
     pub first_name: Option<String>,
     /// The service's id of this address.
+    ///
+    /// Serialized as `id`; in XML as `Id`.
     pub id: Option<String>,
     /// The contact's family name.
     ///
-    /// Serialized as `lastName`.
+    /// Serialized as `lastName`; in XML as `LastName`.
     pub last_name: Option<String>,
     /// The contact's middle name.
     ///
-    /// Serialized as `middleName`.
+    /// Serialized as `middleName`; in XML as `MiddleName`.
     pub middle_name: Option<String>,
     /// The contact's telephone number as free text; the service may send an empty one.
     ///
-    /// Serialized as `phoneNumber`.
+    /// Serialized as `phoneNumber`; in XML as `PhoneNumber`.
     pub phone_number: Option<String>,
     /// The postal or ZIP code.
     ///
-    /// Serialized as `postalCode`.
+    /// Serialized as `postalCode`; in XML as `PostalCode`.
     pub postal_code: Option<String>,
     /// The region, where it is not given as `state`.
+    ///
+    /// Serialized as `region`; in XML as `Region`.
     pub region: Option<String>,
     /// The state or province, often as a short code such as `WA`.
+    ///
+    /// Serialized as `state`; in XML as `State`.
     pub state: Option<String>,
     /// Unknown members, kept for each format and written back in the same one.
     pub unknown: runtime::Unknown,
@@ -175,21 +187,21 @@ impl Address {
 
 runtime::object! {
     Address {
-        0 => address_line1: "addressLine1",
-        1 => address_line2: "addressLine2",
-        2 => address_line3: "addressLine3",
-        3 => city: "city",
-        4 => country: "country",
-        5 => district: "district",
-        6 => email_address: "emailAddress",
-        7 => first_name: "firstName",
-        8 => id: "id",
-        9 => last_name: "lastName",
-        10 => middle_name: "middleName",
-        11 => phone_number: "phoneNumber",
-        12 => postal_code: "postalCode",
-        13 => region: "region",
-        14 => state: "state",
+        0 => address_line1: "addressLine1".xml("AddressLine1"),
+        1 => address_line2: "addressLine2".xml("AddressLine2"),
+        2 => address_line3: "addressLine3".xml("AddressLine3"),
+        3 => city: "city".xml("City"),
+        4 => country: "country".xml("Country"),
+        5 => district: "district".xml("District"),
+        6 => email_address: "emailAddress".xml("EmailAddress"),
+        7 => first_name: "firstName".xml("FirstName"),
+        8 => id: "id".xml("Id"),
+        9 => last_name: "lastName".xml("LastName"),
+        10 => middle_name: "middleName".xml("MiddleName"),
+        11 => phone_number: "phoneNumber".xml("PhoneNumber"),
+        12 => postal_code: "postalCode".xml("PostalCode"),
+        13 => region: "region".xml("Region"),
+        14 => state: "state".xml("State"),
     }
     shape("Microsoft.Partner.Service.Customers.Contracts.V1.Address", "Address")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1")

@@ -17,46 +17,50 @@ pub struct Customer {
     /// `true` if the partner may administer the customer's tenant. `false` in a PATCH ends the delegated
     /// administration; an absent member leaves it unchanged.
     ///
-    /// Serialized as `allowDelegatedAccess`.
+    /// Serialized as `allowDelegatedAccess`; in XML as `AllowDelegatedAccess`.
     pub allow_delegated_access: Option<bool>,
     /// The id of the indirect reseller through whom the customer came, if there is one.
     ///
-    /// Serialized as `associatedPartnerId`.
+    /// Serialized as `associatedPartnerId`; in XML as `AssociatedPartnerId`.
     pub associated_partner_id: Option<String>,
     /// Metadata of the service about this customer.
     ///
-    /// Read-only: the service sets it.
+    /// Serialized as `attributes`; in XML as `Attributes`. Read-only: the service sets it.
     pub attributes: Option<Box<ResourceAttributes>>,
     /// The recipient and the address of invoices.
     ///
-    /// Serialized as `billingProfile`.
+    /// Serialized as `billingProfile`; in XML as `BillingProfile`.
     pub billing_profile: Option<Box<CustomerBillingProfile>>,
     /// The customer's id in Microsoft's commerce systems, which is not `id`.
     ///
-    /// Serialized as `commerceId`.
+    /// Serialized as `commerceId`; in XML as `CommerceId`.
     pub commerce_id: Option<String>,
     /// The customer's organization and tenant.
     ///
-    /// Serialized as `companyProfile`.
+    /// Serialized as `companyProfile`; in XML as `CompanyProfile`.
     pub company_profile: Option<Box<CustomerCompanyProfile>>,
     /// The domains that the customer registered in addition to the tenant's own. A list from .NET can hold
     /// nulls.
     ///
-    /// Serialized as `customDomains`.
+    /// Serialized as `customDomains`; in XML as `CustomDomains`.
     pub custom_domains: Option<Vec<Option<String>>>,
     /// The customer's id, as in the operation's path.
+    ///
+    /// Serialized as `id`; in XML as `Id`.
     pub id: Option<String>,
     /// Links to this customer.
+    ///
+    /// Serialized as `links`; in XML as `Links`.
     pub links: Option<Box<ResourceLinks>>,
     /// The relationship of the partner to the customer. `none` in a PATCH ends it. The service may add
     /// values.
     ///
-    /// Serialized as `relationshipToPartner`.
+    /// Serialized as `relationshipToPartner`; in XML as `RelationshipToPartner`.
     pub relationship_to_partner: Option<RelationshipToPartner>,
     /// The credentials of the first administrator. The service sends them once, in the response that
     /// creates the customer.
     ///
-    /// Serialized as `userCredentials`.
+    /// Serialized as `userCredentials`; in XML as `UserCredentials`.
     pub user_credentials: Option<Box<UserCredentials>>,
     /// Unknown members, kept for each format and written back in the same one.
     pub unknown: runtime::Unknown,
@@ -161,17 +165,17 @@ impl Customer {
 
 runtime::object! {
     Customer {
-        0 => allow_delegated_access: "allowDelegatedAccess",
-        1 => associated_partner_id: "associatedPartnerId",
-        2 => attributes: "attributes",
-        3 => billing_profile: "billingProfile",
-        4 => commerce_id: "commerceId",
-        5 => company_profile: "companyProfile",
-        6 => custom_domains: "customDomains".items(runtime::XmlName::new("http://schemas.microsoft.com/2003/10/Serialization/Arrays", "string")),
-        7 => id: "id",
-        8 => links: "links",
-        9 => relationship_to_partner: "relationshipToPartner",
-        10 => user_credentials: "userCredentials",
+        0 => allow_delegated_access: "allowDelegatedAccess".xml("AllowDelegatedAccess"),
+        1 => associated_partner_id: "associatedPartnerId".xml("AssociatedPartnerId"),
+        2 => attributes: "attributes".xml("Attributes"),
+        3 => billing_profile: "billingProfile".xml("BillingProfile"),
+        4 => commerce_id: "commerceId".xml("CommerceId"),
+        5 => company_profile: "companyProfile".xml("CompanyProfile"),
+        6 => custom_domains: "customDomains".xml("CustomDomains").items(runtime::XmlName::new("http://schemas.microsoft.com/2003/10/Serialization/Arrays", "string")),
+        7 => id: "id".xml("Id"),
+        8 => links: "links".xml("Links"),
+        9 => relationship_to_partner: "relationshipToPartner".xml("RelationshipToPartner").identifiers(),
+        10 => user_credentials: "userCredentials".xml("UserCredentials"),
     }
     shape("Microsoft.Partner.Service.Customers.Contracts.V1.Customer", "Customer")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1")

@@ -13,33 +13,43 @@ use crate::runtime;
 pub struct CustomerBillingProfile {
     /// Metadata of the service about this profile.
     ///
-    /// Read-only: the service sets it.
+    /// Serialized as `attributes`; in XML as `Attributes`. Read-only: the service sets it.
     pub attributes: Option<Box<ResourceAttributes>>,
     /// The company's name on invoices.
     ///
-    /// Serialized as `companyName`.
+    /// Serialized as `companyName`; in XML as `CompanyName`.
     pub company_name: Option<String>,
     /// The culture that formats dates and amounts, such as `de-DE`.
+    ///
+    /// Serialized as `culture`; in XML as `Culture`.
     pub culture: Option<String>,
     /// The address on invoices.
     ///
-    /// Serialized as `defaultAddress`.
+    /// Serialized as `defaultAddress`; in XML as `DefaultAddress`.
     pub default_address: Option<Box<Address>>,
     /// The email address of the contact for billing.
+    ///
+    /// Serialized as `email`; in XML as `Email`.
     pub email: Option<String>,
     /// The given name of the contact for billing.
     ///
-    /// Serialized as `firstName`.
+    /// Serialized as `firstName`; in XML as `FirstName`.
     pub first_name: Option<String>,
     /// The service's id of this profile.
+    ///
+    /// Serialized as `id`; in XML as `Id`.
     pub id: Option<String>,
     /// The language of invoices, such as `de`.
+    ///
+    /// Serialized as `language`; in XML as `Language`.
     pub language: Option<String>,
     /// The family name of the contact for billing.
     ///
-    /// Serialized as `lastName`.
+    /// Serialized as `lastName`; in XML as `LastName`.
     pub last_name: Option<String>,
     /// Links to this profile.
+    ///
+    /// Serialized as `links`; in XML as `Links`.
     pub links: Option<Box<ResourceLinks>>,
     /// Unknown members, kept for each format and written back in the same one.
     pub unknown: runtime::Unknown,
@@ -125,16 +135,16 @@ impl CustomerBillingProfile {
 
 runtime::object! {
     CustomerBillingProfile {
-        0 => attributes: "attributes",
-        1 => company_name: "companyName",
-        2 => culture: "culture",
-        3 => default_address: "defaultAddress",
-        4 => email: "email",
-        5 => first_name: "firstName",
-        6 => id: "id",
-        7 => language: "language",
-        8 => last_name: "lastName",
-        9 => links: "links",
+        0 => attributes: "attributes".xml("Attributes"),
+        1 => company_name: "companyName".xml("CompanyName"),
+        2 => culture: "culture".xml("Culture"),
+        3 => default_address: "defaultAddress".xml("DefaultAddress"),
+        4 => email: "email".xml("Email"),
+        5 => first_name: "firstName".xml("FirstName"),
+        6 => id: "id".xml("Id"),
+        7 => language: "language".xml("Language"),
+        8 => last_name: "lastName".xml("LastName"),
+        9 => links: "links".xml("Links"),
     }
     shape("Microsoft.Partner.Service.Customers.Contracts.V1.CustomerBillingProfile", "CustomerBillingProfile")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1")

@@ -12,28 +12,36 @@ use crate::runtime;
 #[non_exhaustive]
 pub struct CustomerCompanyProfile {
     /// The address of the organization's seat.
+    ///
+    /// Serialized as `address`; in XML as `Address`.
     pub address: Option<Box<Address>>,
     /// Metadata of the service about this profile.
     ///
-    /// Read-only: the service sets it.
+    /// Serialized as `attributes`; in XML as `Attributes`. Read-only: the service sets it.
     pub attributes: Option<Box<ResourceAttributes>>,
     /// The organization's name.
     ///
-    /// Serialized as `companyName`.
+    /// Serialized as `companyName`; in XML as `CompanyName`.
     pub company_name: Option<String>,
     /// The tenant's initial domain, such as `contoso.onmicrosoft.com`.
+    ///
+    /// Serialized as `domain`; in XML as `Domain`.
     pub domain: Option<String>,
     /// The organization's email address.
+    ///
+    /// Serialized as `email`; in XML as `Email`.
     pub email: Option<String>,
     /// Links to this profile.
+    ///
+    /// Serialized as `links`; in XML as `Links`.
     pub links: Option<Box<ResourceLinks>>,
     /// The number of the organization in its country's register, which some countries require.
     ///
-    /// Serialized as `organizationRegistrationNumber`.
+    /// Serialized as `organizationRegistrationNumber`; in XML as `OrganizationRegistrationNumber`.
     pub organization_registration_number: Option<String>,
     /// The id of the organization's Microsoft Entra tenant.
     ///
-    /// Serialized as `tenantId`.
+    /// Serialized as `tenantId`; in XML as `TenantId`.
     pub tenant_id: Option<String>,
     /// Unknown members, kept for each format and written back in the same one.
     pub unknown: runtime::Unknown,
@@ -108,14 +116,14 @@ impl CustomerCompanyProfile {
 
 runtime::object! {
     CustomerCompanyProfile {
-        0 => address: "address",
-        1 => attributes: "attributes",
-        2 => company_name: "companyName",
-        3 => domain: "domain",
-        4 => email: "email",
-        5 => links: "links",
-        6 => organization_registration_number: "organizationRegistrationNumber",
-        7 => tenant_id: "tenantId",
+        0 => address: "address".xml("Address"),
+        1 => attributes: "attributes".xml("Attributes"),
+        2 => company_name: "companyName".xml("CompanyName"),
+        3 => domain: "domain".xml("Domain"),
+        4 => email: "email".xml("Email"),
+        5 => links: "links".xml("Links"),
+        6 => organization_registration_number: "organizationRegistrationNumber".xml("OrganizationRegistrationNumber"),
+        7 => tenant_id: "tenantId".xml("TenantId"),
     }
     shape("Microsoft.Partner.Service.Customers.Contracts.V1.CustomerCompanyProfile", "CustomerCompanyProfile")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1")

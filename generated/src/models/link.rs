@@ -13,20 +13,20 @@ use crate::runtime;
 pub struct Link {
     /// The body of the request to the link; in practice always absent.
     ///
-    /// Read-only: the service sets it.
+    /// Serialized as `body`; in XML as `Body`. Read-only: the service sets it.
     pub body: Option<String>,
     /// The headers of the request to the link, such as a continuation token for the next page; mostly
     /// empty.
     ///
-    /// Read-only: the service sets it.
+    /// Serialized as `headers`; in XML as `Headers`. Read-only: the service sets it.
     pub headers: Option<Vec<KeyValuePairOfStringString>>,
     /// The HTTP method to use, such as `GET`.
     ///
-    /// Read-only: the service sets it.
+    /// Serialized as `method`; in XML as `Method`. Read-only: the service sets it.
     pub method: Option<String>,
     /// The address of the resource, usually relative to the service's root.
     ///
-    /// Read-only: the service sets it.
+    /// Serialized as `uri`; in XML as `Uri`. Read-only: the service sets it.
     pub uri: Option<String>,
     /// Unknown members, kept for each format and written back in the same one.
     pub unknown: runtime::Unknown,
@@ -73,10 +73,10 @@ impl Link {
 
 runtime::object! {
     Link {
-        0 => body: "body",
-        1 => headers: "headers".items(runtime::XmlName::new("http://schemas.datacontract.org/2004/07/System.Collections.Generic", "KeyValuePairOfstringstring")),
-        2 => method: "method",
-        3 => uri: "uri",
+        0 => body: "body".xml("Body"),
+        1 => headers: "headers".xml("Headers").items(runtime::XmlName::new("http://schemas.datacontract.org/2004/07/System.Collections.Generic", "KeyValuePairOfstringstring")),
+        2 => method: "method".xml("Method"),
+        3 => uri: "uri".xml("Uri"),
     }
     shape("Microsoft.Partner.Core.Collections.Link", "Link")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Core.Collections")

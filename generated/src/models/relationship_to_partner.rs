@@ -27,12 +27,13 @@ pub enum RelationshipToPartner {
 
 runtime::open_enum! {
     RelationshipToPartner: Str {
-        Unknown = "unknown" | 0,
-        Reseller = "reseller" | 1,
-        Advisor = "advisor" | 2,
-        Syndication = "syndication" | 3,
-        MicrosoftSupport = "microsoft_support" | 4,
-        None = "none" | 5,
+        Unknown = "unknown" | 0 as "Unknown",
+        Reseller = "reseller" | 1 as "Reseller",
+        Advisor = "advisor" | 2 as "Advisor",
+        Syndication = "syndication" | 3 as "Syndication",
+        MicrosoftSupport = "microsoft_support" | 4 as "MicrosoftSupport",
+        None = "none" | 5 as "None",
     }
     ignore_case: true
+    identifiers: true
 }

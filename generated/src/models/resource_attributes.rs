@@ -10,10 +10,12 @@ use crate::runtime;
 pub struct ResourceAttributes {
     /// The version of the object for optimistic concurrency; an opaque string, often a decimal integer,
     /// possibly negative.
+    ///
+    /// Serialized as `etag`; in XML as `Etag`.
     pub etag: Option<String>,
     /// The kind of the object, such as `Customer`.
     ///
-    /// Serialized as `objectType`.
+    /// Serialized as `objectType`; in XML as `ObjectType`.
     pub object_type: Option<String>,
     /// Unknown members, kept for each format and written back in the same one.
     pub unknown: runtime::Unknown,
@@ -43,8 +45,8 @@ impl ResourceAttributes {
 
 runtime::object! {
     ResourceAttributes {
-        0 => etag: "etag",
-        1 => object_type: "objectType",
+        0 => etag: "etag".xml("Etag"),
+        1 => object_type: "objectType".xml("ObjectType"),
     }
     shape("Microsoft.Partner.Core.Collections.ResourceAttributes", "ResourceAttributes")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Core.Collections")

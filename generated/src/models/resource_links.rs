@@ -10,12 +10,16 @@ use crate::runtime;
 #[non_exhaustive]
 pub struct ResourceLinks {
     /// The page that follows; absent on the last one.
+    ///
+    /// Serialized as `next`; in XML as `Next`.
     pub next: Option<Box<Link>>,
     /// The page before; absent on the first one.
+    ///
+    /// Serialized as `previous`; in XML as `Previous`.
     pub previous: Option<Box<Link>>,
     /// The object itself.
     ///
-    /// Serialized as `self`.
+    /// Serialized as `self`; in XML as `Self`.
     pub self_: Option<Box<Link>>,
     /// Unknown members, kept for each format and written back in the same one.
     pub unknown: runtime::Unknown,
@@ -52,9 +56,9 @@ impl ResourceLinks {
 
 runtime::object! {
     ResourceLinks {
-        0 => next: "next",
-        1 => previous: "previous",
-        2 => self_: "self",
+        0 => next: "next".xml("Next"),
+        1 => previous: "previous".xml("Previous"),
+        2 => self_: "self".xml("Self"),
     }
     shape("Microsoft.Partner.Core.Collections.ResourceLinks", "ResourceLinks")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Core.Collections")

@@ -13,7 +13,7 @@ use crate::runtime;
 pub struct SecureString {
     /// The number of UTF-16 code units in the string, as .NET counts. Sending it has no effect.
     ///
-    /// Read-only: the service sets it.
+    /// Serialized as `length`; in XML as `Length`. Read-only: the service sets it.
     pub length: Option<i32>,
     /// The secret as a string in place of the object, in JSON and in forms.
     ///
@@ -47,7 +47,7 @@ impl SecureString {
 
 runtime::object! {
     SecureString {
-        0 => length: "length",
+        0 => length: "length".xml("Length"),
     }
     shape("System.Security.SecureString", "SecureString")
         .namespace("http://schemas.datacontract.org/2004/07/System.Security")

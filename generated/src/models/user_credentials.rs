@@ -11,10 +11,12 @@ use crate::runtime;
 #[non_exhaustive]
 pub struct UserCredentials {
     /// The password, or only its length.
+    ///
+    /// Serialized as `password`; in XML as `Password`.
     pub password: Option<Box<SecureString>>,
     /// The user's name without the domain.
     ///
-    /// Serialized as `userName`.
+    /// Serialized as `userName`; in XML as `UserName`.
     pub user_name: Option<String>,
     /// Unknown members, kept for each format and written back in the same one.
     pub unknown: runtime::Unknown,
@@ -44,8 +46,8 @@ impl UserCredentials {
 
 runtime::object! {
     UserCredentials {
-        0 => password: "password",
-        1 => user_name: "userName",
+        0 => password: "password".xml("Password"),
+        1 => user_name: "userName".xml("UserName"),
     }
     shape("Microsoft.Partner.Service.Customers.Contracts.V1.UserCredentials", "UserCredentials")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1")

@@ -14,6 +14,9 @@ pub trait OpenEnum: Value + Clone + 'static {
     /// `true` if readers ignore ASCII case and underscores when no value matches exactly.
     const IGNORE_CASE: bool = false;
 
+    /// `true` if XML has the identifiers of values, and not the values. Readers of XML take both.
+    const IDENTIFIERS: bool = false;
+
     /// Creates the variant for a value that is not documented.
     fn unrecognized(value: UnrecognizedValue) -> Self;
 
@@ -56,6 +59,8 @@ pub struct EnumValue<E> {
     pub text: &'static str,
     /// The number that some services send in place of the string.
     pub number: Option<i64>,
+    /// The identifier of the value in the code of the service, which .NET has in XML.
+    pub identifier: Option<&'static str>,
 }
 
 /// An enum value that the description does not have, exactly as it was read.
@@ -162,8 +167,12 @@ impl fmt::Debug for UnrecognizedValue {
 /// [`Mismatch`] if it is neither a string nor an integer.
 pub fn put<E: OpenEnum>(target: &mut E, input: ScalarInput<'_>) -> Result<(), Mismatch> {
     *target = match input {
-        ScalarInput::Lexical(text) if E::is_numeric() => from_lexical(trim(text)),
-        ScalarInput::Str(text) | ScalarInput::Lexical(text) => E::from_text(text),
+        ScalarInput::Lexical(text) => match identified(text) {
+            Some(value) => value,
+            None if E::is_numeric() => from_lexical(trim(text)),
+            None => E::from_text(text),
+        },
+        ScalarInput::Str(text) => E::from_text(text),
         ScalarInput::I64(number) => E::from_number(number),
         ScalarInput::F64(number) if E::is_numeric() => E::from_number(whole(number).ok_or(EXPECTED)?),
         _ => return Err(EXPECTED),
@@ -177,6 +186,13 @@ const EXPECTED: Mismatch = Mismatch { expected: "a string or an integer" };
 #[must_use]
 pub fn parse<E: OpenEnum>(text: &str) -> E {
     if E::is_numeric() { from_lexical(text) } else { E::from_text(text) }
+}
+
+/// Returns the value with this identifier, unless it is also a value.
+fn identified<E: OpenEnum>(text: &str) -> Option<E> {
+    let values = || E::VALUES.iter();
+    let found = values().find(|value| value.identifier == Some(text))?;
+    (!values().any(|value| value.text == text)).then(|| found.variant.clone())
 }
 
 /// Parses an integer. An undocumented one whose canonical form differs stays a string.
@@ -196,6 +212,10 @@ fn position<E: OpenEnum>(value: &E) -> usize {
 impl<E: OpenEnum + fmt::Debug> Enumerated for E {
     fn position(&self) -> usize {
         position(self)
+    }
+
+    fn identifier(&self) -> Option<&'static str> {
+        E::VALUES.get(position(self)).filter(|_| E::IDENTIFIERS)?.identifier
     }
 }
 
@@ -258,25 +278,29 @@ fn is_same_spelling(left: &str, right: &str) -> bool {
 ///
 /// ```text
 /// open_enum! {
-///     Color: Str { Red = "red" | 0, Green = "green" | 1, }
+///     Color: Str { Red = "red" | 0, Green = "green" | 1 as "Green", }
 ///     ignore_case: true
+///     identifiers: true
 /// }
 /// ```
 #[allow(unused_macros, reason = "a contract may have none")]
 macro_rules! open_enum {
     (
-        $name:ident: $value_ref:ident { $($variant:ident = $value:literal $(| $number:literal)?,)* }
+        $name:ident: $value_ref:ident { $($variant:ident = $value:literal $(| $number:literal)? $(as $identifier:literal)?,)* }
         $(ignore_case: $ignore_case:literal)?
+        $(identifiers: $identifiers:literal)?
     ) => {
         impl $crate::runtime::private::OpenEnum for $name {
             const VALUES: &'static [$crate::runtime::private::EnumValue<Self>] = &[$(
                 $crate::runtime::private::EnumValue {
                     variant: Self::$variant,
                     text: ::core::concat!($value),
-                    number: $crate::runtime::private::number!($($number)?),
+                    number: $crate::runtime::private::optional!($($number)?),
+                    identifier: $crate::runtime::private::optional!($($identifier)?),
                 },
             )*];
             $(const IGNORE_CASE: bool = $ignore_case;)?
+            $(const IDENTIFIERS: bool = $identifiers;)?
 
             fn unrecognized(value: $crate::runtime::UnrecognizedValue) -> Self {
                 Self::Unrecognized(value)
@@ -452,15 +476,15 @@ macro_rules! listed_value {
 #[allow(unused_imports, reason = "a contract may have none")]
 pub(crate) use listed_value;
 
-/// Expands to an optional number.
+/// Expands to an optional literal.
 #[allow(unused_macros, reason = "a contract may have none")]
-macro_rules! number {
+macro_rules! optional {
     () => {
         None
     };
-    ($number:literal) => {
-        Some($number)
+    ($literal:literal) => {
+        Some($literal)
     };
 }
 #[allow(unused_imports, reason = "a contract may have none")]
-pub(crate) use number;
+pub(crate) use optional;

@@ -189,6 +189,12 @@ pub struct Member {
     pub always: bool,
     /// `true` if a number in it keeps its digits, outside of further objects.
     pub digits: bool,
+    /// `true` if XML has the identifiers of enum values in place of the values.
+    pub identifiers: bool,
+    /// The declared type, if XML names the type of values of another one, or of untyped values: `xsi:type`.
+    pub declared: Option<&'static XmlName>,
+    /// `true` if text alone is an element in the namespace of the type.
+    pub is_plain_element: bool,
 }
 
 impl Member {
@@ -205,6 +211,9 @@ impl Member {
             kind: XmlKind::Element,
             always: false,
             digits: false,
+            identifiers: false,
+            declared: None,
+            is_plain_element: true,
         }
     }
 
@@ -222,40 +231,38 @@ impl Member {
         self
     }
 
-    /// Sets the namespace in XML, and the preferred prefix; empty if there is none.
+    /// Sets the namespace in XML, and the preferred prefix; empty if there is none, and `xmlns` if an element declares
+    /// the namespace as the default one.
     #[must_use]
     pub const fn namespace(mut self, namespace: &'static str, prefix: &'static str) -> Self {
         self.namespace = Some(namespace);
         self.prefix = prefix;
+        self.is_plain_element = false;
         self
     }
 
     /// Makes the member an XML attribute.
     #[must_use]
-    pub const fn attribute(mut self) -> Self {
-        self.kind = XmlKind::Attribute;
-        self
+    pub const fn attribute(self) -> Self {
+        self.kind(XmlKind::Attribute)
     }
 
     /// Makes the member the text of the XML element.
     #[must_use]
-    pub const fn text(mut self) -> Self {
-        self.kind = XmlKind::Text;
-        self
+    pub const fn text(self) -> Self {
+        self.kind(XmlKind::Text)
     }
 
     /// Makes the member a wrapped array: one element with a child element for each item.
     #[must_use]
-    pub const fn items(mut self, item: XmlName) -> Self {
-        self.kind = XmlKind::Wrapped(item);
-        self
+    pub const fn items(self, item: XmlName) -> Self {
+        self.kind(XmlKind::Wrapped(item))
     }
 
     /// Makes the member an unwrapped array: one element of the member's name for each item.
     #[must_use]
-    pub const fn unwrapped(mut self) -> Self {
-        self.kind = XmlKind::Unwrapped;
-        self
+    pub const fn unwrapped(self) -> Self {
+        self.kind(XmlKind::Unwrapped)
     }
 
     /// Lets XML and forms write an absent value: as nil, and as an empty value.
@@ -269,6 +276,29 @@ impl Member {
     #[must_use]
     pub const fn digits(mut self) -> Self {
         self.digits = true;
+        self
+    }
+
+    /// Lets XML have the identifiers of enum values in place of the values.
+    #[must_use]
+    pub const fn identifiers(mut self) -> Self {
+        self.identifiers = true;
+        self.is_plain_element = false;
+        self
+    }
+
+    /// Lets XML name the type of values of another type than this one, and of untyped values if it is
+    /// [`XmlName::ANY_TYPE`].
+    #[must_use]
+    pub const fn declared(mut self, declared: &'static XmlName) -> Self {
+        self.declared = Some(declared);
+        self.is_plain_element = false;
+        self
+    }
+
+    const fn kind(mut self, kind: XmlKind) -> Self {
+        self.kind = kind;
+        self.is_plain_element = false;
         self
     }
 }
@@ -300,7 +330,17 @@ pub struct XmlName {
     pub prefix: &'static str,
 }
 
+/// The namespace of the types of XML Schema.
+pub(super) const XSD: &str = "http://www.w3.org/2001/XMLSchema";
+
+/// In place of a preferred prefix: an element declares the namespace as the default one.
+#[cfg(feature = "xml")]
+pub(super) const AS_DEFAULT: &str = "xmlns";
+
 impl XmlName {
+    /// The type of untyped values.
+    pub const ANY_TYPE: &'static Self = &Self::new(XSD, "anyType");
+
     /// Creates a name without a preferred prefix.
     #[must_use]
     pub const fn new(namespace: &'static str, local: &'static str) -> Self {
@@ -312,5 +352,11 @@ impl XmlName {
     pub const fn prefix(mut self, prefix: &'static str) -> Self {
         self.prefix = prefix;
         self
+    }
+
+    /// Returns `true` if both are the same name. The preferred prefix does not count.
+    #[cfg(feature = "xml")]
+    pub(super) fn is(&self, other: &Self) -> bool {
+        self.local == other.local && self.namespace == other.namespace
     }
 }

@@ -227,6 +227,9 @@ pub enum ValueMut<'a> {
 pub trait Enumerated: fmt::Debug {
     /// Returns the position in the order of the description. Unlisted values come last.
     fn position(&self) -> usize;
+
+    /// Returns the identifier of the value in XML, if it has one that differs from the value.
+    fn identifier(&self) -> Option<&'static str>;
 }
 
 /// An array of values.

@@ -7,7 +7,8 @@
 //!
 //! Writing is strict, and has the same bytes as .NET's `DataContractSerializer`: no declaration, no byte order mark,
 //! UTF-8, the namespace of the root as the default namespace, other namespaces declared where their content starts.
-//! Absent members are left out; null is `xsi:nil`. A character that XML 1.0 forbids is an error.
+//! Absent members are left out; null is `xsi:nil`. A value of another type than the declared one has `xsi:type`. A
+//! character that XML 1.0 forbids is an error.
 //!
 //! # Reading
 //!
@@ -24,8 +25,11 @@
 //! - If a member occurs twice, the first occurrence that is not absent counts. Later ones, and all unknown attributes
 //!   and child elements of an object, are kept as [`XmlNodes`] and written back after the members, with equal names,
 //!   attributes and content. Comments and processing instructions are dropped.
-//! - `xsi:nil` makes a member null, or absent if it cannot be null. Other attributes of `xsi`, and all attributes of an
-//!   element that holds a scalar or an array, are dropped.
+//! - `xsi:nil` makes a member null, or absent if it cannot be null. `xsi:type` selects the variant of a union, and is
+//!   kept on an object of another type. Other attributes of `xsi`, and all attributes of an element that holds a scalar
+//!   or an array, are dropped.
+//! - `z:Id` and `z:Ref`, by which .NET lets one object stand in several places, are kept as unknown attributes. A
+//!   reference in place of a scalar or an array is an error.
 //!
 //! Anything else is an error: a child element in a scalar, text or null where an object is expected, a foreign element
 //! between the items of an array, a DOCTYPE, an entity that XML does not define, an undeclared prefix. The position of
@@ -92,19 +96,28 @@ pub struct XmlRoot {
     pub name: XmlName,
     /// The name of the items, if the value is an array.
     pub item: XmlName,
+    /// `true` if the name is that of the declared type, so that values of another type name theirs: `xsi:type`.
+    pub is_declared: bool,
 }
 
 impl XmlRoot {
     /// Creates names with this root.
     #[must_use]
     pub const fn new(name: XmlName) -> Self {
-        Self { name, item: name }
+        Self { name, item: name, is_declared: false }
     }
 
     /// Sets the name of the items of an array.
     #[must_use]
     pub const fn items(mut self, item: XmlName) -> Self {
         self.item = item;
+        self
+    }
+
+    /// Lets values of another type than the one of this name state theirs.
+    #[must_use]
+    pub const fn declared(mut self) -> Self {
+        self.is_declared = true;
         self
     }
 }

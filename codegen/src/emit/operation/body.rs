@@ -93,13 +93,13 @@ fn options(content: &BodyContent) -> TokenStream {
 }
 
 /// `.xml_root(runtime::XmlName::new("", "boats"), runtime::XmlName::new("", "boat"))`
-fn root(XmlRoot { name, item }: &XmlRoot) -> TokenStream {
+fn root(XmlRoot { name, item, is_declared }: &XmlRoot) -> TokenStream {
     let of = |XmlName { namespace, local, prefix }: &XmlName| {
         let prefix = (!prefix.is_empty()).then(|| quote!(.prefix(#prefix)));
         quote!(crate::runtime::XmlName::new(#namespace, #local) #prefix)
     };
     let (name, item) = (of(name), of(item));
-    quote!(.xml_root(#name, #item))
+    if *is_declared { quote!(.xml_declared(#name)) } else { quote!(.xml_root(#name, #item)) }
 }
 
 /// ```ignore

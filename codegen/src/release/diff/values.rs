@@ -34,6 +34,7 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: &TypePair<'a, Enum>) {
     }
     for values in pairs.same.iter().chain(&pairs.similar) {
         number(compare, of, *values);
+        in_xml(compare, of, *values);
         let docs = Pair { old: values.old.docs.as_str(), new: &values.new.docs };
         compare.docs(Subject::Value.named(&name_of(of, values.new)), docs, of.at());
     }
@@ -149,6 +150,23 @@ fn number(compare: &mut Compare<'_>, of: &TypePair<'_, Enum>, Pair { old, new }:
         .at(of.at())
         .wire(compatibility.verdict(usage))
         .done();
+}
+
+/// The spelling in XML. Contract crates read both spellings; a service may not.
+fn in_xml(compare: &mut Compare<'_>, of: &TypePair<'_, Enum>, Pair { old, new }: Pair<&EnumValue>) {
+    let spelled = |value: &EnumValue| value.xml.clone().unwrap_or_else(|| value.name.clone());
+    let follows = old.xml.is_none() && new.xml.is_none();
+    let (was, is) = (spelled(old), spelled(new));
+    if follows || was == is || !(compare.old.usages.uses_xml() && compare.new.usages.uses_xml()) {
+        return;
+    }
+    let reason = || depends("a service may accept one spelling in XML");
+    let compatibility = Directions { old_request: reason(), new_request: reason(), ..Directions::default() };
+    let usage = compare.usage(of.types);
+    let name = name_of(of, new);
+    let what = format!("is {} in XML, no longer {}", code(&is), code(&was));
+    let difference = compare.changed(Subject::Value.named(&name), Aspect::XmlName, &what);
+    difference.at(of.at()).wire(compatibility.verdict(usage)).done();
 }
 
 /// The order of the remaining values, which is that of the variants.

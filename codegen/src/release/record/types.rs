@@ -294,6 +294,9 @@ pub(crate) struct EnumValue {
     /// The number that some writers send in place of the name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) number: Option<i64>,
+    /// The value in XML, if it differs from the name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) xml: Option<String>,
 }
 
 impl Struct {

@@ -305,6 +305,7 @@ fn enum_record(choice: &contract::Enum) -> Enum {
         rust_name: value.variant.0.clone(),
         docs: text(&value.docs),
         number: value.number,
+        xml: value.identifier.clone().filter(|_| choice.has_identifiers),
     });
     Enum { integer: choice.integer, values: values.collect() }
 }

@@ -21,7 +21,17 @@ pub struct Content<'a, M: 'static> {
     pub(super) listed: &'static [M],
     pub(super) encodings: &'static [Encoding],
     /// The names of the root and the items in XML, if the value is not a model, or has another root than its own.
-    pub(super) root: Option<(XmlName, XmlName)>,
+    pub(super) root: Option<Root>,
+}
+
+/// The names of the root and the items in XML.
+#[derive(Clone, Copy)]
+#[cfg_attr(not(feature = "xml"), expect(dead_code, reason = "only XML has names"))]
+pub(super) struct Root {
+    name: XmlName,
+    item: XmlName,
+    /// `true` if the name is that of the declared type.
+    is_declared: bool,
 }
 
 impl<'a, M: Media> Content<'a, M> {
@@ -32,7 +42,13 @@ impl<'a, M: Media> Content<'a, M> {
 
     /// Sets the names of the root and the items in XML.
     pub const fn xml_root(mut self, name: XmlName, item: XmlName) -> Self {
-        self.root = Some((name, item));
+        self.root = Some(Root { name, item, is_declared: false });
+        self
+    }
+
+    /// Sets the name of the declared type, which is that of the root: values of another type state theirs in XML.
+    pub const fn xml_declared(mut self, name: XmlName) -> Self {
+        self.root = Some(Root { name, item: name, is_declared: true });
         self
     }
 
@@ -109,13 +125,14 @@ fn encode(value: &dyn Value, wire: Wire, encodings: &[Encoding]) -> Result<Encod
 
 /// Writes a document with these names of the root and of items.
 #[cfg(feature = "xml")]
-fn rooted(value: &dyn Value, (name, item): (XmlName, XmlName)) -> Result<String, RequestError> {
+fn rooted(value: &dyn Value, Root { name, item, is_declared }: Root) -> Result<String, RequestError> {
     let root = crate::runtime::xml::XmlRoot::new(name).items(item);
+    let root = if is_declared { root.declared() } else { root };
     crate::runtime::xml::value_to_string(value, &root).map_err(RequestError::Body)
 }
 
 #[cfg(not(feature = "xml"))]
-fn rooted(_: &dyn Value, _: (XmlName, XmlName)) -> Result<String, RequestError> {
+fn rooted(_: &dyn Value, _: Root) -> Result<String, RequestError> {
     Err(RequestError::Disabled { feature: "xml" })
 }
 

@@ -5,7 +5,7 @@
 //! - JSON reads and writes every value unchanged. `serde_json` decides the type of a number: an integer of 64 bits, or
 //!   the nearest double.
 //! - XML reads an element that has only text as a string, and keeps any other element with its attributes. It writes a
-//!   scalar as text without its type, a map as elements named by the keys, and an array as elements named like the one
+//!   scalar as text, with its type where values state types (data contracts), a map as elements named by the keys, and an array as elements named like the one
 //!   that holds it.
 //! - A form reads strings, nested names as maps, and indices as arrays.
 //!

@@ -166,6 +166,23 @@ fn kinds(input: ScalarInput<'_>) -> &'static [ValueKind] {
     }
 }
 
+/// Returns the variant for objects of the type with this name in XML. A name in another namespace counts if only one
+/// variant has it.
+#[cfg(feature = "xml")]
+pub(crate) fn named_variant(union: &dyn Union, namespace: &str, local: &str) -> Option<usize> {
+    let roots = union.variants().iter().enumerate().filter_map(|(index, variant)| Some((index, variant.shape?.root)));
+    let mut named = roots.filter(|(_, root)| root.local == local);
+    let exact = named.clone().find(|(_, root)| root.namespace == namespace);
+    let only = || named.next().filter(|_| named.next().is_none());
+    exact.or_else(only).map(|(index, _)| index)
+}
+
+/// Returns the discriminator, with its first value for a variant.
+#[cfg(feature = "xml")]
+pub(crate) fn tag_of(union: &dyn Union, index: usize) -> Option<(&'static str, &'static str)> {
+    Some((union.discriminator()?, union.variants().get(index)?.tags.first()?))
+}
+
 /// The members of an object that was read: their names, with the text of scalars.
 pub type Members<'a> = Vec<(&'a str, Option<Cow<'a, str>>)>;
 

@@ -17,15 +17,23 @@ use super::value_ref::{Shown, ValueRef};
 /// ```
 #[derive(Clone, Default, PartialEq)]
 pub struct XmlNodes {
+    /// The value of `xsi:type`, if it names another type than the one of the object.
+    pub(crate) type_name: Option<Box<Name>>,
     attributes: Vec<XmlAttribute>,
     elements: Vec<XmlElement>,
 }
 
 impl XmlNodes {
-    /// Returns `true` if there are no attributes and no elements.
+    /// Returns `true` if there are no attributes, no elements, and no name of a type.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.attributes.is_empty() && self.elements.is_empty()
+        self.type_name.is_none() && self.attributes.is_empty() && self.elements.is_empty()
+    }
+
+    /// Returns the namespace and the local name of the type that `xsi:type` names, if it is not the object's own.
+    #[must_use]
+    pub fn type_name(&self) -> Option<(&str, &str)> {
+        self.type_name.as_ref().map(|name| (name.namespace(), &*name.local))
     }
 
     /// Returns the attributes.
@@ -65,7 +73,11 @@ impl XmlNodes {
 
 impl fmt::Debug for XmlNodes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("XmlNodes").field("attributes", &self.attributes).field("elements", &self.elements).finish()
+        let mut nodes = f.debug_struct("XmlNodes");
+        if let Some(name) = &self.type_name {
+            nodes.field("type_name", name);
+        }
+        nodes.field("attributes", &self.attributes).field("elements", &self.elements).finish()
     }
 }
 
@@ -340,7 +352,7 @@ impl Name {
         Self { namespace, ..Self::local(local) }
     }
 
-    fn is(&self, namespace: &str, local: &str) -> bool {
+    pub(crate) fn is(&self, namespace: &str, local: &str) -> bool {
         &*self.local == local && self.namespace() == namespace
     }
 }

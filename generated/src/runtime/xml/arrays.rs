@@ -9,6 +9,7 @@
 //! ```
 
 use super::{
+    attributes::ElementInfo,
     maps::ITEM,
     matching,
     read::{Reader, wrong_type},
@@ -79,7 +80,7 @@ impl<'a> Reader<'a> {
             {
                 return Err(self.wrong_type(&child, item, "another element"));
             }
-            self.element(&child, |reader, entered| reader.item(array, &child, entered.is_nil, item.unwrap_or(ITEM)))?;
+            self.element(&child, |reader, entered| reader.item(array, &child, entered, item.unwrap_or(ITEM)))?;
         }
         self.complete(array, tag)
     }
@@ -94,7 +95,7 @@ impl<'a> Reader<'a> {
         loop {
             match self.tokens.next()? {
                 Token::Start(child) if [item, tag.local].iter().any(|name| child.local.eq_ignore_ascii_case(name)) => {
-                    self.element(&child, |reader, entered| reader.item(array, &child, entered.is_nil, item))?;
+                    self.element(&child, |reader, entered| reader.item(array, &child, entered, item))?;
                 }
                 Token::Start(child) => {
                     return Err(self.wrong_type(&child, item, "another element"));
@@ -120,12 +121,12 @@ impl<'a> Reader<'a> {
         &mut self,
         array: &mut dyn Array,
         tag: &Tag<'a>,
-        is_nil: bool,
+        entered: ElementInfo,
         item: &'static str,
     ) -> Result<(), ReadError> {
         let index = array.filled();
         let value = array.push();
         let counted = self.count(tag, |memory| memory.item(index, value));
-        counted.and_then(|()| self.part(value, tag, is_nil, item)).map_err(|error| error.within_item(index))
+        counted.and_then(|()| self.part(value, tag, entered, item)).map_err(|error| error.within_item(index))
     }
 }

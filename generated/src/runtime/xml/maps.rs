@@ -10,6 +10,7 @@
 //! Elements named by keys have no namespace. If an entry is an array, its items are called `item`.
 
 use super::{
+    attributes::ElementInfo,
     read::{Reader, wrong_type},
     tags::QName,
     tokens::{Tag, Token},
@@ -28,7 +29,7 @@ const VALUE: &str = "Value";
 impl<'a> Writer<'a, '_> {
     /// Writes an element for each entry.
     pub(super) fn entries(&mut self, map: &'a dyn Map) -> Result<(), WriteError> {
-        let item = QName { namespace: "", local: ITEM, prefix: "", bound: None };
+        let item = QName::new("", ITEM, "");
         let written = map.try_visit(|key, value_ref| self.value(&QName::checked("", key, "")?, value_ref, &item));
         written.map_err(|(index, error)| error.within_item(index))
     }
@@ -50,7 +51,8 @@ impl<'a> Writer<'a, '_> {
         let outer = self.scope.len();
         let prefix = self.open(item)?;
         let content = self.content();
-        let (key_name, value_name) = (QName { local: KEY, ..*item }, QName { local: VALUE, ..*item });
+        let key_name = QName { bound: item.bound, ..QName::new(item.namespace, KEY, item.prefix) };
+        let value_name = QName { local: VALUE, ..*item };
         self.value(&key_name, &ValueRef::Str(key), &key_name)?;
         self.value(&value_name, value_ref, &value_name)?;
         self.close(outer, prefix, item.local, content);
@@ -63,7 +65,7 @@ impl<'a> Reader<'a> {
     pub(super) fn entries(&mut self, map: &mut dyn Map, tag: &Tag<'a>) -> Result<(), ReadError> {
         let mut count = 0;
         while let Some(child) = self.next_child(tag)? {
-            let read = self.element(&child, |reader, entered| reader.entry(map, child.local, &child, entered.is_nil));
+            let read = self.element(&child, |reader, entered| reader.entry(map, child.local, &child, entered));
             read.map_err(|error| error.within_item(count))?;
             count += 1;
         }
@@ -90,7 +92,7 @@ impl<'a> Reader<'a> {
         while let Some(child) = self.next_child(tag)? {
             self.element(&child, |reader, entered| match key.as_str() {
                 None if child.local.eq_ignore_ascii_case(KEY) => reader.key(&mut key, &child),
-                Some(key) if child.local.eq_ignore_ascii_case(VALUE) => reader.entry(map, key, &child, entered.is_nil),
+                Some(key) if child.local.eq_ignore_ascii_case(VALUE) => reader.entry(map, key, &child, entered),
                 None => Err(reader.wrong_type(&child, KEY, "another element")),
                 Some(_) => Err(reader.wrong_type(&child, VALUE, "another element")),
             })?;
@@ -108,11 +110,17 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the value of an entry, which replaces that of an equal key.
-    pub(super) fn entry(&mut self, map: &mut dyn Map, key: &str, tag: &Tag<'a>, is_nil: bool) -> Result<(), ReadError> {
+    pub(super) fn entry(
+        &mut self,
+        map: &mut dyn Map,
+        key: &str,
+        tag: &Tag<'a>,
+        entered: ElementInfo,
+    ) -> Result<(), ReadError> {
         let len = map.len();
         let value = map.insert(key);
         self.count(tag, |memory| memory.entry(len, key, value))?;
-        self.part(value, tag, is_nil, ITEM)
+        self.part(value, tag, entered, ITEM)
     }
 
     fn key(&mut self, key: &mut Any, tag: &Tag<'a>) -> Result<(), ReadError> {

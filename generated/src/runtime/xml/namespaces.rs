@@ -11,6 +11,9 @@ use std::{borrow::Cow, sync::Arc};
 /// The namespace of `xsi:nil` and `xsi:type`.
 pub(super) const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
+/// The namespace of `z:Id` and `z:Ref`, by which .NET refers from one element to another.
+pub(super) const REFERENCES: &str = "http://schemas.microsoft.com/2003/10/Serialization/";
+
 /// The namespace of `xml:lang` and `xml:space`. Its prefix is `xml`, declared or not.
 pub(super) const XML: &str = "http://www.w3.org/XML/1998/namespace";
 

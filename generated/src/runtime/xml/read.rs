@@ -44,7 +44,7 @@ pub(super) fn value_document(document: &str, value: &mut dyn Value, limits: Limi
     let root = reader.first()?;
     reader.element(&root, |reader, entered| {
         if entered.is_nil {
-            return reader.part(value, &root, true, ITEM);
+            return reader.part(value, &root, entered, ITEM);
         }
         match value.value_mut() {
             ValueMut::Array(array) => reader.wrapper(array, &root, None),
@@ -60,6 +60,10 @@ pub(super) struct Reader<'a> {
     pub(super) scope: Scope<'a, DeclaredNamespace<'a>>,
     /// The memory left.
     pub(super) memory: Memory,
+    /// The discriminator of the next object, with its value, if the object's type was stated otherwise.
+    pub(super) tag: Option<(&'static str, &'static str)>,
+    /// `true` if values of the current member state their types, so that scalars of XML Schema need no element.
+    pub(super) has_types: bool,
     /// A bit for each member that has been read, for all open objects.
     seen: Vec<u64>,
     /// A buffer for the text of a scalar that is not in one piece.
@@ -99,7 +103,15 @@ impl<'a> Reader<'a> {
     fn new(document: &'a str, limits: Limits) -> Self {
         let memory = Memory::new(&limits, document.len());
         let tokens = Tokens::new(document, limits);
-        Self { tokens, scope: Scope::new(), memory, seen: Vec::new(), scratch: Buffer::default() }
+        Self {
+            tokens,
+            scope: Scope::new(),
+            memory,
+            tag: None,
+            has_types: false,
+            seen: Vec::new(),
+            scratch: Buffer::default(),
+        }
     }
 
     /// Reads the root element, of any name.
@@ -156,13 +168,31 @@ impl<'a> Reader<'a> {
         self.count(tag, |memory| memory.object(shape))?;
         let seen = self.seen.len();
         self.seen.resize(seen + shape.members.len().div_ceil(64), 0);
+        let (discriminator, is_reference) = (self.tag.take(), self.is_reference(tag)?);
         self.object_attributes(object, tag, seen)?;
         if !tag.is_empty {
             self.content(object, tag, seen)?;
         }
-        self.required(object, tag, seen)?;
+        if let Some((name, value)) = discriminator {
+            self.fill(object, seen, name, value);
+        }
+        // The members are those of the element that a reference leads to.
+        if !is_reference {
+            self.required(object, tag, seen)?;
+        }
         self.seen.truncate(seen);
         Ok(())
+    }
+
+    /// Sets a member that was not read.
+    fn fill(&mut self, object: &mut dyn Object, seen: usize, name: &str, value: &str) {
+        let index = object.shape().find(name, 0);
+        if let Some(index) = index.filter(|index| !self.is_seen(seen, *index))
+            && let Some(member) = object.member_mut(index)
+            && member.put(ScalarInput::Lexical(value)).is_ok()
+        {
+            self.is_first(seen, index);
+        }
     }
 
     /// Checks that all required members were read. An array without a wrapper has no element if it is empty, and text
@@ -247,7 +277,7 @@ impl<'a> Reader<'a> {
             let Some((index, value, after, member)) = found else {
                 if let Some(map) = object.additional_mut() {
                     let number = map.len();
-                    let read = reader.entry(map, tag.local, tag, entered.is_nil);
+                    let read = reader.entry(map, tag.local, tag, entered);
                     return read.map(|()| next).map_err(|error| error.within_item(number));
                 }
                 let unknown = reader.unknown(tag)?;
@@ -256,7 +286,9 @@ impl<'a> Reader<'a> {
                 kept.push(unknown);
                 return Ok(next);
             };
-            let read = reader.member(value, member, tag, entered.is_nil);
+            let outer = mem::replace(&mut reader.has_types, member.declared.is_some());
+            let read = reader.member(value, member, tag, entered);
+            reader.has_types = outer;
             let is_set = read.map_err(|error| error.within(member.name))?;
             if !is_set {
                 reader.unmark(seen, index);
@@ -271,8 +303,9 @@ impl<'a> Reader<'a> {
         value: &mut dyn MemberSlot,
         member: &Member,
         tag: &Tag<'a>,
-        is_nil: bool,
+        entered: ElementInfo,
     ) -> Result<bool, ReadError> {
+        let is_nil = entered.is_nil;
         if member.kind == XmlKind::Unwrapped && !(is_nil && matching::is_wrapper(member, tag.local)) {
             let is_wrapper = !is_nil && self.is_wrapper(value, member, tag);
             if let ValueMut::Array(array) = value.value_mut() {
@@ -282,12 +315,12 @@ impl<'a> Reader<'a> {
                     if array.filled() == 0 {
                         self.count(tag, |memory| memory.tuple(array))?;
                     }
-                    self.item(array, tag, is_nil, member.xml)
+                    self.item(array, tag, entered, member.xml)
                 };
                 return read.map(|()| true);
             }
         }
-        if is_nil {
+        if is_nil && !self.is_object_reference(value, tag, entered)? {
             let is_null = value.put(ScalarInput::Null).is_ok();
             if !is_null {
                 value.reset();
@@ -310,15 +343,33 @@ impl<'a> Reader<'a> {
         &mut self,
         value: &mut dyn Value,
         tag: &Tag<'a>,
-        is_nil: bool,
+        entered: ElementInfo,
         item: &'static str,
     ) -> Result<(), ReadError> {
-        if !is_nil {
+        if !entered.is_nil || self.is_object_reference(value, tag, entered)? {
             return self.value(value, tag, item);
         }
         match value.put(ScalarInput::Null) {
             Ok(()) => self.null_content(tag),
             Err(Mismatch { expected }) => Err(self.wrong_type(tag, expected, "null")),
+        }
+    }
+
+    /// Returns `true` if an element refers to another one, and its value can keep that: an object or an untyped value.
+    fn is_object_reference(
+        &self,
+        value: &mut dyn Value,
+        tag: &Tag<'a>,
+        entered: ElementInfo,
+    ) -> Result<bool, ReadError> {
+        if !entered.is_reference {
+            return Ok(false);
+        }
+        match value.value_mut() {
+            ValueMut::Object(_) | ValueMut::Union(_) | ValueMut::Any(_) => Ok(true),
+            ValueMut::Scalar | ValueMut::Digits | ValueMut::Array(_) | ValueMut::Map(_) | ValueMut::JsonOnly(_) => {
+                Err(self.wrong_type(tag, "a value", "a reference to one"))
+            }
         }
     }
 

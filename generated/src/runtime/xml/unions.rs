@@ -9,6 +9,7 @@
 use std::borrow::Cow;
 
 use super::{
+    namespaces::XSI,
     read::Reader,
     tokens::{Tag, Token},
 };
@@ -16,6 +17,7 @@ use crate::runtime::error::{ReadError, ReadErrorKind};
 use crate::runtime::value::{
     ScalarInput, Union,
     union::{self, Members},
+    xml_node::Name,
 };
 
 /// The content of an element, for the choice of a variant.
@@ -29,13 +31,21 @@ enum Content<'a> {
 impl<'a> Reader<'a> {
     pub(super) fn union(&mut self, union: &mut dyn Union, tag: &Tag<'a>, item: &'static str) -> Result<(), ReadError> {
         let (checkpoint, outer, memory) = (self.tokens.checkpoint(), self.scope.len(), self.memory);
-        let index = match self.look(tag)? {
-            Content::Text(text) => {
-                self.count(tag, |memory| memory.string(&text))?;
-                // A text that no variant accepts is kept, so this cannot fail.
-                return union::put(union, ScalarInput::Lexical(&text)).or(Ok(()));
+        let stated = self.type_name(tag)?;
+        let named = stated.as_ref().and_then(|name| union::named_variant(union, name.namespace(), &name.local));
+        let index = match named {
+            Some(index) => {
+                self.tag = union::tag_of(union, index);
+                Some(index)
             }
-            Content::Members(members) => union::object_variant(union, &members),
+            None => match self.look(tag, union.discriminator(), stated)? {
+                Content::Text(text) => {
+                    self.count(tag, |memory| memory.string(&text))?;
+                    // A text that no variant accepts is kept, so this cannot fail.
+                    return union::put(union, ScalarInput::Lexical(&text)).or(Ok(()));
+                }
+                Content::Members(members) => union::object_variant(union, &members),
+            },
         };
         self.tokens.rewind(&checkpoint);
         self.memory = memory;
@@ -54,11 +64,18 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Examines the content of an element.
-    fn look(&mut self, tag: &Tag<'a>) -> Result<Content<'a>, ReadError> {
+    /// Examines the content of an element. A stated type that no variant has stands for an absent discriminator.
+    fn look(
+        &mut self,
+        tag: &Tag<'a>,
+        discriminator: Option<&'static str>,
+        stated: Option<Name>,
+    ) -> Result<Content<'a>, ReadError> {
         let mut members = Members::new();
         for index in 0..self.tokens.attributes.len() {
-            if let Some(attribute) = self.foreign_attribute(index) {
+            if let Some(attribute) = self.foreign_attribute(index)
+                && self.attribute_namespace(tag, &attribute)? != XSI
+            {
                 members.push((attribute.local, Some(attribute.value())));
             }
         }
@@ -68,6 +85,9 @@ impl<'a> Reader<'a> {
                 Some(text) => Cow::Borrowed(text),
                 None => Cow::Owned(self.look_at_children(tag, &mut members)?),
             };
+        }
+        if let (Some(name), Some(stated)) = (discriminator, stated) {
+            members.push((name, Some(Cow::Owned(stated.local.into()))));
         }
         Ok(if members.is_empty() { Content::Text(text) } else { Content::Members(members) })
     }

@@ -16,29 +16,25 @@ use super::{
     tokens::TWICE,
 };
 use crate::runtime::error::{WriteError, WriteErrorKind};
-use crate::runtime::shape::{Member, Shape, XmlKind};
+use crate::runtime::shape::{Member, Shape, XSD, XmlKind, XmlName};
 use crate::runtime::value::xml_node::{XmlAttribute, XmlElement, XmlNode, XmlNodes};
-use crate::runtime::value::{Array, MemberSlot, Object, ValueRef};
+use crate::runtime::value::{Array, Enumerated, MemberSlot, Object, ValueRef};
 
 /// Appends a document. After an error the output is incomplete.
 pub(super) fn document(object: &dyn Object, output: &mut String) -> Result<(), WriteError> {
-    let shape = object.shape();
     let mut writer = Writer { output, scope: Scope::new(), depth: 0 };
-    let outer = writer.scope.len();
-    let prefix = writer.open(&shape.root.into())?;
-    let own = writer.bind_content(shape)?;
-    if !shape.namespace.is_empty() {
-        writer.prefix_of(XSI, "i", NameKind::Attribute)?;
-    }
-    let content = writer.object(object, shape, own)?;
-    writer.close(outer, prefix, shape.root.local, content);
-    Ok(())
+    writer.object(&object.shape().root.into(), object)
 }
 
 /// Appends a document whose root is not a model.
-pub(super) fn value_document(value_ref: &ValueRef<'_>, root: &XmlRoot, output: &mut String) -> Result<(), WriteError> {
+pub(super) fn value_document<'a>(
+    value_ref: &ValueRef<'a>,
+    root: &'a XmlRoot,
+    output: &mut String,
+) -> Result<(), WriteError> {
     let mut writer = Writer { output, scope: Scope::new(), depth: 0 };
-    writer.value(&root.name.into(), value_ref, &root.item.into())
+    let declared = root.is_declared.then_some(&root.name);
+    writer.value(&QName { declared, ..root.name.into() }, value_ref, &root.item.into())
 }
 
 /// The state of writing a document.
@@ -50,30 +46,33 @@ pub(super) struct Writer<'a, 'o> {
 
 // Models.
 impl<'a> Writer<'a, '_> {
-    /// Writes the rest of an open start tag, and the content. Returns the position of the content. `own` is the prefix
-    /// of the namespace of the type.
-    fn object(
-        &mut self,
-        object: &'a dyn Object,
-        shape: &'static Shape,
-        own: Option<&'a str>,
-    ) -> Result<usize, WriteError> {
+    /// Writes the element of an object.
+    fn object(&mut self, name: &QName<'a>, object: &'a dyn Object) -> Result<(), WriteError> {
         if matches!(object.secret_form(), Some(Some(_))) {
             return Err(unsupported("a secret that stands for an object"));
         }
-        let mut written = Ok(0);
-        object.visit_members(|values, unknown| written = self.object_of(object, values, unknown.xml(), shape, own));
+        let mut written = Ok(());
+        object.visit_members(|values, unknown| written = self.object_of(name, object, values, unknown.xml()));
         written
     }
 
     fn object_of(
         &mut self,
+        name: &QName<'a>,
         object: &'a dyn Object,
         values: &[&'a dyn MemberSlot],
         unknown: Option<&'a XmlNodes>,
-        shape: &'static Shape,
-        own: Option<&'a str>,
-    ) -> Result<usize, WriteError> {
+    ) -> Result<(), WriteError> {
+        let shape = object.shape();
+        let (outer, is_root) = (self.scope.len(), self.scope.is_new());
+        let prefix = self.open_typed(name, type_of_object(shape, unknown, name))?;
+        let own = match name.bound {
+            Some(prefix) if is_same(name.namespace, shape.namespace) => Some(prefix),
+            _ => self.bind_content(shape)?,
+        };
+        if is_root && !shape.namespace.is_empty() {
+            self.prefix_of(XSI, "i", NameKind::Attribute)?;
+        }
         if shape.has_attributes || unknown.is_some() {
             self.attributes(values, shape, unknown.map_or(&[][..], XmlNodes::attributes))?;
         }
@@ -85,7 +84,8 @@ impl<'a> Writer<'a, '_> {
         for element in unknown.map_or(&[][..], XmlNodes::elements) {
             self.unknown(element)?;
         }
-        Ok(content)
+        self.close(outer, prefix, name.local, content);
+        Ok(())
     }
 
     fn attributes(
@@ -110,12 +110,7 @@ impl<'a> Writer<'a, '_> {
         if !is_present(value_ref) {
             return Ok(());
         }
-        self.start_attribute(QName {
-            namespace: member.namespace.unwrap_or_default(),
-            local: member.xml,
-            prefix: member.prefix,
-            bound: None,
-        })?;
+        self.start_attribute(QName::new(member.namespace.unwrap_or_default(), member.xml, member.prefix))?;
         self.scalar(value_ref, text::escape_attribute)?;
         self.output.push('"');
         Ok(())
@@ -130,11 +125,11 @@ impl<'a> Writer<'a, '_> {
     ) -> Result<(), WriteError> {
         let Some(order) = shape.xml_order else {
             let mut members = shape.members.iter().zip(values);
-            return members.try_for_each(|(member, value)| self.child(member, &value.value_ref(), shape, own));
+            return members.try_for_each(|(member, value)| self.child(member, *value, shape, own));
         };
         for index in order.iter().copied().map(usize::from) {
             if let Some((member, value)) = shape.members.get(index).zip(values.get(index)) {
-                self.child(member, &value.value_ref(), shape, own)?;
+                self.child(member, *value, shape, own)?;
             }
         }
         Ok(())
@@ -144,18 +139,21 @@ impl<'a> Writer<'a, '_> {
     fn child(
         &mut self,
         member: &'static Member,
-        value_ref: &ValueRef<'a>,
+        value: &'a dyn MemberSlot,
         shape: &'static Shape,
         own: Option<&'a str>,
     ) -> Result<(), WriteError> {
-        let written = match (value_ref, own) {
+        let written = match (value.value_ref(), own) {
             (ValueRef::Absent, _) if !member.always => return Ok(()),
-            (ValueRef::Str(text), Some(prefix))
-                if matches!(member.kind, XmlKind::Element) && member.namespace.is_none() =>
-            {
+            (ValueRef::Str(text), Some(prefix)) if member.is_plain_element => {
                 self.text_element(prefix, member.xml, text)
             }
-            (value_ref, _) => self.member(member, &QName::of(member, shape, own), value_ref),
+            (value_ref, _) => {
+                let identifier =
+                    if member.identifiers { value.as_enum().and_then(Enumerated::identifier) } else { None };
+                let value_ref = identifier.map_or(value_ref, ValueRef::Str);
+                self.member(member, &QName::of(member, shape, own), &value_ref)
+            }
         };
         written.map_err(|error| error.within(member.name))
     }
@@ -179,8 +177,8 @@ impl<'a> Writer<'a, '_> {
                 value_ref => self.value(name, value_ref, name),
             },
             XmlKind::Wrapped(item) => match value_ref {
-                ValueRef::Map(map) => self.pairs(name, *map, &item.into()),
-                value_ref => self.value(name, value_ref, &item.into()),
+                ValueRef::Map(map) => self.pairs(name, *map, &QName::from(item).with_values_of(member)),
+                value_ref => self.value(name, value_ref, &QName::from(item).with_values_of(member)),
             },
             XmlKind::Element => self.value(name, value_ref, name),
         }
@@ -188,26 +186,20 @@ impl<'a> Writer<'a, '_> {
 
     /// Writes an element. The items of an array within an array have the same name.
     pub(super) fn value(&mut self, name: &QName<'a>, value: &ValueRef<'a>, item: &QName<'a>) -> Result<(), WriteError> {
-        if let (ValueRef::Str(text), Some(prefix)) = (value, name.bound) {
+        if let (ValueRef::Str(text), Some(prefix), None) = (value, name.bound, name.declared) {
             return self.text_element(prefix, name.local, text);
         }
-        if let ValueRef::Xml(element) = *value {
-            return self.element(element, name);
+        match *value {
+            ValueRef::Object(object) => return self.object(name, object),
+            ValueRef::Xml(element) => return self.element(element, name),
+            _ => {}
         }
         let outer = self.scope.len();
-        let prefix = self.open(name)?;
+        let prefix = self.open_typed(name, type_of_scalar(value, name))?;
         let content = match *value {
             ValueRef::Absent | ValueRef::Null => {
                 self.nil()?;
                 self.content()
-            }
-            ValueRef::Object(object) => {
-                let shape = object.shape();
-                let own = match name.bound {
-                    Some(prefix) if is_same(name.namespace, shape.namespace) => Some(prefix),
-                    _ => self.bind_content(shape)?,
-                };
-                self.object(object, shape, own)?
             }
             ValueRef::Array(array) => {
                 let bound = self.bind_elements(item.namespace, item.prefix)?;
@@ -241,7 +233,10 @@ impl<'a> Writer<'a, '_> {
 
     fn items(&mut self, array: &'a dyn Array, item: &QName<'a>) -> Result<(), WriteError> {
         for index in 0..array.len() {
-            self.value(item, &array.value_ref(index), item).map_err(|error| error.within_item(index))?;
+            let identifier =
+                if item.has_identifier { array.as_enum(index).and_then(Enumerated::identifier) } else { None };
+            let value_ref = identifier.map_or_else(|| array.value_ref(index), ValueRef::Str);
+            self.value(item, &value_ref, item).map_err(|error| error.within_item(index))?;
         }
         Ok(())
     }
@@ -335,6 +330,35 @@ impl<'a> Writer<'a, '_> {
             self.output.push('"');
         }
         Ok(())
+    }
+}
+
+/// Returns the name of the type of an object: the one that was read, or that of its shape if the element is declared
+/// with another.
+fn type_of_object<'a>(shape: &'static Shape, unknown: Option<&'a XmlNodes>, name: &QName<'a>) -> Option<QName<'a>> {
+    if let Some(kept) = unknown.and_then(|nodes| nodes.type_name.as_deref()) {
+        return Some(QName::new(kept.namespace(), &kept.local, &kept.prefix));
+    }
+    let is_other = |declared: &XmlName| !declared.is(&shape.root);
+    name.declared.is_some_and(is_other).then(|| shape.root.into())
+}
+
+/// Returns the name of the type of a scalar, if the element is declared without one.
+fn type_of_scalar<'a>(value: &ValueRef<'a>, name: &QName<'a>) -> Option<QName<'a>> {
+    name.declared.filter(|declared| declared.is(XmlName::ANY_TYPE))?;
+    schema_type(value).map(|local| QName::new(XSD, local, ""))
+}
+
+/// Returns the type of XML Schema of a scalar, as .NET names it.
+pub(super) fn schema_type(value: &ValueRef<'_>) -> Option<&'static str> {
+    match *value {
+        ValueRef::Str(_) => Some("string"),
+        ValueRef::Bool(_) => Some("boolean"),
+        ValueRef::I64(value) if i32::try_from(value).is_ok() => Some("int"),
+        ValueRef::I64(_) => Some("long"),
+        ValueRef::U64(_) => Some("unsignedLong"),
+        ValueRef::F64(_) => Some("double"),
+        _ => None,
     }
 }
 

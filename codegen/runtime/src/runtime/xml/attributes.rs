@@ -1,4 +1,5 @@
-//! The attributes of a start tag: declarations of namespaces, `xsi:nil`, members of an object, and unknown ones.
+//! The attributes of a start tag: declarations of namespaces, `xsi:nil`, `xsi:type`, members of an object, and unknown
+//! ones.
 
 use std::borrow::Cow;
 
@@ -6,14 +7,15 @@ use zeroize::Zeroize;
 
 use super::{
     matching,
-    namespaces::{XML, XMLNS, XSI},
+    namespaces::{REFERENCES, XML, XMLNS, XSI},
     read::Reader,
+    text,
     tokens::{Attribute, TWICE, Tag},
 };
 use crate::runtime::error::{ReadError, ReadErrorKind};
 use crate::runtime::limits::DECLARATIONS;
 use crate::runtime::shape::XmlKind;
-use crate::runtime::value::xml_node::XmlAttribute;
+use crate::runtime::value::xml_node::{Name, XmlAttribute};
 use crate::runtime::value::{Object, Value, ValueRef};
 
 /// The information that the attributes of an element carry.
@@ -23,6 +25,8 @@ pub(super) struct ElementInfo {
     pub(super) binding: Option<usize>,
     /// `true` if it is `xsi:nil`.
     pub(super) is_nil: bool,
+    /// `true` if it refers to another element, whose value it stands for. .NET adds `xsi:nil`, which has no effect then.
+    pub(super) is_reference: bool,
 }
 
 /// Splits a name into prefix and local name. An invalid name stays invalid: it has another colon, or an empty part.
@@ -44,8 +48,8 @@ impl<'a> Reader<'a> {
         if binding.is_none() && !tag.prefix.is_empty() {
             return Err(self.error(tag, UNDECLARED));
         }
-        let is_nil = has_attributes && self.is_nil(tag)?;
-        Ok(ElementInfo { binding, is_nil })
+        let info = ElementInfo { binding, ..ElementInfo::default() };
+        if has_attributes { self.instance_attributes(tag, info) } else { Ok(info) }
     }
 
     /// Adds the declarations of an element to the scope.
@@ -66,16 +70,48 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Returns `true` if an attribute is `xsi:nil`. All prefixes must be declared.
-    fn is_nil(&self, tag: &Tag<'a>) -> Result<bool, ReadError> {
-        let mut is_nil = false;
+    /// Adds what `xsi:nil` and `z:Ref` state. All prefixes must be declared.
+    fn instance_attributes(&self, tag: &Tag<'a>, mut info: ElementInfo) -> Result<ElementInfo, ReadError> {
         for attribute in self.tokens.attributes.iter().filter(|attribute| attribute.declares().is_none()) {
             let namespace = self.attribute_namespace(tag, attribute)?;
-            if attribute.local == "nil" && namespace == XSI {
-                is_nil = matches!(attribute.value().trim_ascii(), "true" | "1");
+            match attribute.local {
+                "nil" if namespace == XSI => info.is_nil = matches!(attribute.value().trim_ascii(), "true" | "1"),
+                "Ref" if namespace == REFERENCES => info.is_reference = true,
+                _ => {}
             }
         }
-        Ok(is_nil)
+        Ok(info)
+    }
+
+    /// Returns `true` if the current element refers to another one.
+    pub(super) fn is_reference(&self, tag: &Tag<'a>) -> Result<bool, ReadError> {
+        if self.tokens.attributes.is_empty() {
+            return Ok(false);
+        }
+        Ok(self.instance_attributes(tag, ElementInfo::default())?.is_reference)
+    }
+
+    /// Returns the type that `xsi:type` of the current element names.
+    pub(super) fn type_name(&mut self, tag: &Tag<'a>) -> Result<Option<Name>, ReadError> {
+        for index in 0..self.tokens.attributes.len() {
+            if let Some(attribute) = self.foreign_attribute(index)
+                && attribute.local == "type"
+                && self.attribute_namespace(tag, &attribute)? == XSI
+            {
+                return self.named_type(tag, &attribute.value());
+            }
+        }
+        Ok(None)
+    }
+
+    /// Returns a name in the value of an attribute, unless it is malformed.
+    fn named_type(&mut self, tag: &Tag<'a>, value: &str) -> Result<Option<Name>, ReadError> {
+        let (prefix, local) = split_name(value.trim_ascii());
+        if !text::is_name(local) {
+            return Ok(None);
+        }
+        self.count(tag, |memory| memory.string(value))?;
+        Ok(Some(self.name(prefix, local)))
     }
 
     /// Returns the attribute at this index, unless it declares a namespace.
@@ -112,6 +148,14 @@ impl<'a> Reader<'a> {
             match found {
                 Some((index, member)) if self.is_first(seen, index) => {
                     self.attribute_member(object, index, tag, &attribute).map_err(|error| error.within(member.name))?;
+                }
+                None if is_instance && attribute.local == "type" => {
+                    let name = self.named_type(tag, &attribute.value())?;
+                    let is_other = |name: &Name| !name.is(shape.root.namespace, shape.root.local);
+                    if let Some(name) = name.filter(is_other) {
+                        self.count(tag, |memory| memory.bytes(size_of::<Name>()))?;
+                        object.unknown_mut().xml_mut().type_name = Some(Box::new(name));
+                    }
                 }
                 None if is_instance => {}
                 _ => {

@@ -11,7 +11,7 @@ use super::{
     write::Writer,
 };
 use crate::runtime::error::{WriteError, WriteErrorKind};
-use crate::runtime::shape::{Member, Shape, XmlName};
+use crate::runtime::shape::{AS_DEFAULT, Member, Shape, XmlName};
 
 /// A qualified name to write.
 #[derive(Clone, Copy)]
@@ -22,19 +22,34 @@ pub(super) struct QName<'a> {
     pub(super) prefix: &'a str,
     /// The prefix of the namespace, if it has been looked up.
     pub(super) bound: Option<&'a str>,
+    /// The type that the element is declared with, if elements of other types name theirs.
+    pub(super) declared: Option<&'a XmlName>,
+    /// `true` if the element has the identifier of an enum value.
+    pub(super) has_identifier: bool,
 }
 
 impl From<XmlName> for QName<'static> {
     fn from(name: XmlName) -> Self {
-        Self { namespace: name.namespace, local: name.local, prefix: name.prefix, bound: None }
+        Self::new(name.namespace, name.local, name.prefix)
     }
 }
 
 impl<'a> QName<'a> {
+    /// Creates a name whose prefix has not been looked up.
+    pub(super) fn new(namespace: &'a str, local: &'a str, prefix: &'a str) -> Self {
+        Self { namespace, local, prefix, bound: None, declared: None, has_identifier: false }
+    }
+
     /// Returns the name of a member's element; `own` is the prefix of the namespace of the type.
     pub(super) fn of(member: &'static Member, shape: &Shape, own: Option<&'a str>) -> Self {
+        let name = Self::new(member.namespace.unwrap_or(shape.namespace), member.xml, member.prefix);
         let bound = if member.namespace.is_none() { own } else { None };
-        Self { namespace: member.namespace.unwrap_or(shape.namespace), local: member.xml, prefix: member.prefix, bound }
+        Self { bound, ..name }.with_values_of(member)
+    }
+
+    /// Sets the facts about values of a member, which items of an array have as well.
+    pub(super) fn with_values_of(self, member: &Member) -> Self {
+        Self { declared: member.declared, has_identifier: member.identifiers, ..self }
     }
 
     /// Returns the name of a node, which may be invalid.
@@ -45,7 +60,7 @@ impl<'a> QName<'a> {
         if namespace == XMLNS {
             return Err(unsupported("a name in the namespace of declarations"));
         }
-        Ok(Self { namespace, local, prefix, bound: None })
+        Ok(Self::new(namespace, local, prefix))
     }
 }
 
@@ -58,6 +73,29 @@ impl<'a> Writer<'a, '_> {
 
     /// Starts a start tag whose element has declared the bindings beyond `outer`.
     pub(super) fn open_within(&mut self, outer: usize, name: &QName<'a>) -> Result<&'a str, WriteError> {
+        let prefix = self.open_name(name)?;
+        self.declare_from(outer)?;
+        Ok(prefix)
+    }
+
+    /// Starts a start tag, with the name of the type if there is one. .NET writes it before the declarations.
+    pub(super) fn open_typed(&mut self, name: &QName<'a>, type_name: Option<QName<'a>>) -> Result<&'a str, WriteError> {
+        let Some(of) = type_name else { return self.open(name) };
+        let outer = self.scope.len();
+        let prefix = self.open_name(name)?;
+        let instance = self.bound_prefix(XSI, "i", NameKind::Attribute)?;
+        let type_prefix = self.bound_prefix(of.namespace, of.prefix, NameKind::Element)?;
+        self.output.push(' ');
+        text::push_name(self.output, instance, "type");
+        self.output.push_str("=\"");
+        text::push_name(self.output, type_prefix, of.local);
+        self.output.push('"');
+        self.declare_from(outer)?;
+        Ok(prefix)
+    }
+
+    /// Writes the start of a start tag.
+    fn open_name(&mut self, name: &QName<'a>) -> Result<&'a str, WriteError> {
         if self.depth == MAX_DEPTH {
             return Err(WriteError::new(WriteErrorKind::TooDeep));
         }
@@ -65,10 +103,11 @@ impl<'a> Writer<'a, '_> {
         let prefix = self.element_prefix(name)?;
         self.output.push('<');
         text::push_name(self.output, prefix, name.local);
-        for index in outer..self.scope.len() {
-            self.declare(index)?;
-        }
         Ok(prefix)
+    }
+
+    fn declare_from(&mut self, outer: usize) -> Result<(), WriteError> {
+        (outer..self.scope.len()).try_for_each(|index| self.declare(index))
     }
 
     /// Ends a start tag. Returns the position of the content.
@@ -101,7 +140,7 @@ impl<'a> Writer<'a, '_> {
     }
 
     pub(super) fn nil(&mut self) -> Result<(), WriteError> {
-        self.start_attribute(QName { namespace: XSI, local: "nil", prefix: "i", bound: None })?;
+        self.start_attribute(QName::new(XSI, "nil", "i"))?;
         self.output.push_str("true\"");
         Ok(())
     }
@@ -129,15 +168,21 @@ impl<'a> Writer<'a, '_> {
         hint: &'a str,
         kind: NameKind,
     ) -> Result<&'a str, WriteError> {
+        let outer = self.scope.len();
+        let prefix = self.bound_prefix(namespace, hint, kind)?;
+        self.declare_from(outer)?;
+        Ok(prefix)
+    }
+
+    /// Returns the prefix of a namespace, and binds it if it is not in scope.
+    fn bound_prefix(&mut self, namespace: &'a str, hint: &'a str, kind: NameKind) -> Result<&'a str, WriteError> {
         if namespace.is_empty() {
             return Ok("");
         }
-        if let Some(prefix) = self.scope.find(namespace, kind) {
-            return Ok(prefix);
+        match self.scope.find(namespace, kind) {
+            Some(prefix) => Ok(prefix),
+            None => self.bind(namespace, hint),
         }
-        let prefix = self.bind(namespace, hint)?;
-        self.declare(self.scope.len() - 1)?;
-        Ok(prefix)
     }
 
     /// Returns the prefix of the namespace of elements, unless one of them has to declare it.
@@ -153,7 +198,7 @@ impl<'a> Writer<'a, '_> {
         if let Some(prefix) = name.bound.or_else(|| self.look_up(name.namespace)) {
             return Ok(prefix);
         }
-        if name.namespace.is_empty() || self.scope.is_new() && name.prefix.is_empty() {
+        if name.namespace.is_empty() || self.scope.is_new() && name.prefix.is_empty() || name.prefix == AS_DEFAULT {
             self.scope.bind("", name.namespace);
             return Ok("");
         }
@@ -163,7 +208,7 @@ impl<'a> Writer<'a, '_> {
     /// Binds a namespace to the preferred prefix if that is free, or to another. A prefix in scope is never hidden: the
     /// start tag may have used it already.
     fn bind(&mut self, namespace: &'a str, hint: &'a str) -> Result<&'a str, WriteError> {
-        let is_free = hint != "xmlns" && text::is_name(hint) && self.scope.resolve(hint).is_none();
+        let is_free = hint != AS_DEFAULT && text::is_name(hint) && self.scope.resolve(hint).is_none();
         let prefix = if is_free { Some(hint) } else { self.scope.free_prefix() };
         let prefix = prefix.ok_or_else(|| unsupported("more namespaces than there are prefixes"))?;
         self.scope.bind(prefix, namespace);

@@ -8,10 +8,12 @@ use super::{
     read::Reader,
     text,
     tokens::{Attribute, TWICE, Tag, Token},
+    write::schema_type,
 };
 use crate::runtime::error::{ReadError, ReadErrorKind};
-use crate::runtime::value::Any;
+use crate::runtime::shape::XSD;
 use crate::runtime::value::xml_node::{Declarations, Name, XmlAttribute, XmlElement, XmlNode};
+use crate::runtime::value::{Any, ScalarInput, Value};
 
 impl<'a> Reader<'a> {
     /// Reads an element whose attributes were read.
@@ -40,7 +42,9 @@ impl<'a> Reader<'a> {
     /// Reads an element whose attributes were read as an untyped value.
     pub(super) fn untyped(&mut self, tag: &Tag<'a>) -> Result<Any, ReadError> {
         self.count(tag, |memory| memory.bytes(size_of::<XmlElement>()))?;
-        self.unknown(tag).map(Any::from)
+        let element = self.unknown(tag)?;
+        let scalar = if self.has_types { scalar(&element) } else { None };
+        Ok(scalar.unwrap_or_else(|| element.into()))
     }
 
     /// Converts an attribute to a node.
@@ -134,13 +138,38 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn name(&mut self, prefix: &str, local: &str) -> Name {
+    pub(super) fn name(&mut self, prefix: &str, local: &str) -> Name {
         Name { prefix: prefix.into(), namespace: self.scope.share(prefix), local: local.into() }
     }
 }
 
 /// The memory of a declaration, without its namespace.
 const DECLARATION: usize = 64;
+
+/// Returns the value of an element that has nothing but text and a type of XML Schema, if a writer names that type.
+fn scalar(element: &XmlElement) -> Option<Any> {
+    let [XmlAttribute { name, value }] = element.attributes.as_slice() else { return None };
+    let (prefix, stated) = split_name(value.trim_ascii());
+    let mut declarations = element.declarations.0.iter();
+    let (_, namespace) = declarations.find(|(declared, _)| **declared == *prefix)?;
+    if !name.is(XSI, "type") || namespace.as_deref() != Some(XSD) {
+        return None;
+    }
+    let text = match element.nodes.as_slice() {
+        [] => "",
+        [XmlNode::Text(text)] => text,
+        _ => return None,
+    };
+    let value = match stated {
+        "string" => Any::String(text.to_owned()),
+        "boolean" => Any::Bool(bool::from_input(ScalarInput::Lexical(text)).ok()?),
+        "int" | "long" => Any::I64(i64::from_input(ScalarInput::Lexical(text)).ok()?),
+        "unsignedLong" => Any::U64(u64::from_input(ScalarInput::Lexical(text)).ok()?),
+        "double" => Any::F64(f64::from_input(ScalarInput::Lexical(text)).ok()?),
+        _ => return None,
+    };
+    (schema_type(&value.value_ref()) == Some(stated)).then_some(value)
+}
 
 /// Converts an element that has only text to a string, and keeps any other.
 impl From<XmlElement> for Any {
