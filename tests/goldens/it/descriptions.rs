@@ -89,6 +89,10 @@ pinned! {
         "src/models/key_value_pair_of_string_int32.rs", "src/models/labels.rs", "src/models/order.rs",
         "src/models/party.rs"
     ];
+    data_contract_types: "data_contract_types.yaml" => [
+        "src/models/any_pet.rs", "src/models/cat.rs", "src/models/kind.rs", "src/models/leaf.rs",
+        "src/models/owner.rs", "contract.json"
+    ];
     secrets: "secrets.yaml" => ["src/models/sealed_string.rs", "src/models/sign_in.rs"];
     operations: "operations.yaml" => [
         "src/media_type.rs", "src/operations.rs", "src/operations/get_files_id.rs", "src/operations/ping.rs",

@@ -117,6 +117,7 @@ cases! {
         "type of another that has its name by choice" => schemas("A: { type: object }\n    B: { type: object, x-bindery: { rust-name: A } }"),
         "members" => schemas("Thing: { type: object, properties: { a-b: { type: string }, a_b: { type: string } } }"),
         "values" => schemas("Kind: { type: string, enum: [a, A] }"),
+        "same identifier in XML" => schemas("Kind: { type: string, enum: [a_b, aB, c] }").replace("components:", "x-bindery: { xml: { profile: data-contract, enums: pascal-case } }\ncomponents:"),
         "same value twice" => schemas("Kind: { type: string, enum: [a, b, a] }"),
         "headers" => operation("parameters: [{ name: X-A, in: header, schema: { type: string } }, { name: x-a, in: header, schema: { type: string } }]"),
         "media types" => operation("responses: { default: { content: { a/b-json: {}, a/b+json: {} } } }"),
@@ -132,6 +133,10 @@ cases! {
         "validate" => schemas("Thing: { type: object }").replace("components:", "x-bindery: { validate: 'yes' }\ncomponents:"),
         "unknown on the document" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { pakage: a }\n",
         "unknown within xml" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery:\n  xml: { profil: data-contract }\n",
+        "unknown value within xml" => schemas("Thing: { type: object }").replace("components:", "x-bindery: { xml: { profile: data-contract, enums: pascal, inheritance: base } }\ncomponents:"),
+        "bases that are none" => schemas("Thing: { type: object, x-bindery: { bases: { name: A } } }"),
+        "a base that is none" => schemas("Thing: { type: object, properties: { a: {} }, x-bindery: { bases: [A, { name: B }, { members: [a] }, { name: C, members: [1, a] }] } }").replace("components:", DATA_CONTRACT),
+        "a base with members of others" => schemas("Base: { type: object, properties: { a: {} } }\n    Thing: { allOf: [{ $ref: '#/components/schemas/Base' }], properties: { b: {} }, x-bindery: { bases: [{ name: C, members: [a, b, c] }] } }").replace("components:", DATA_CONTRACT),
         "unknown on a schema" => property("type: string, x-bindery: { package: a }"),
         "unknown on an operation" => operation("x-bindery: { name: a }"),
         "unknown on a response" => operation("responses: { '200': { x-bindery: { type: a } } }"),
@@ -162,6 +167,8 @@ cases! {
 
     /// Extensions of `x-bindery` in locations where they have no effect.
     idle_extensions: Error {
+        "bases in another profile" => schemas("Thing: { type: object, properties: { a: {} }, x-bindery: { bases: [{ name: A, members: [a] }] } }"),
+        "values of enums and bases in another profile" => schemas("Thing: { type: object }").replace("components:", "x-bindery: { xml: { enums: pascal-case, inheritance: flat } }\ncomponents:"),
         "secret of a string" => property("type: string, x-bindery: { secret: string }"),
         "secret of an enum" => schemas("Kind: { type: string, enum: [a], x-bindery: { secret: string } }"),
         "role of a member" => property("type: string, x-bindery: { role: correlation-id }"),

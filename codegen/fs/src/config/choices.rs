@@ -65,6 +65,12 @@ pub(crate) struct Xml {
     /// The element names of the profile `data-contract`.
     #[serde(default)]
     names: Option<XmlNames>,
+    /// The enum values of the profile `data-contract`.
+    #[serde(default)]
+    enums: Option<XmlEnums>,
+    /// The members of bases in the profile `data-contract`.
+    #[serde(default)]
+    inheritance: Option<XmlInheritance>,
 }
 
 /// The XML profile.
@@ -87,6 +93,39 @@ pub(crate) enum XmlNames {
     Documented,
     /// In Pascal case.
     PascalCase,
+}
+
+/// The enum values of the profile `data-contract`.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum XmlEnums {
+    /// As documented.
+    Documented,
+    /// As identifiers in the code of the service.
+    PascalCase,
+}
+
+/// The members of bases by `allOf` in the profile `data-contract`.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum XmlInheritance {
+    /// First, in the namespace of the base.
+    BaseFirst,
+    /// Among the members of the type.
+    Flat,
+}
+
+/// A base class that declares members of a type in the profile `data-contract`.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Base {
+    /// The .NET name.
+    name: String,
+    /// The documented names of the members.
+    members: Vec<String>,
 }
 
 /// The reading of forms.
@@ -212,6 +251,9 @@ pub(crate) struct SchemaChoices {
     /// The Rust type of a string with a format.
     #[serde(default)]
     format: Option<FormatType>,
+    /// Base classes that have no schema, the base of all first.
+    #[serde(default)]
+    bases: Option<Vec<Base>>,
 }
 
 /// The form of a secret.

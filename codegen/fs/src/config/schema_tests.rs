@@ -86,6 +86,8 @@ fn the_words_are_those_of_the_library() {
         (&["operation-modules"], "ModulesOfOperations"),
         (&["xml", "profile"], "XmlProfile"),
         (&["xml", "names"], "XmlNames"),
+        (&["xml", "enums"], "XmlEnums"),
+        (&["xml", "inheritance"], "XmlInheritance"),
         (&["form", "empty"], "EmptyValue"),
         (&["required"], "Required"),
         (&["formats", "*"], "FormatTypes"),

@@ -8,6 +8,7 @@ mod data_contract;
 mod differential;
 mod hostile;
 mod read;
+mod types;
 mod unknown;
 mod write;
 

@@ -7,7 +7,7 @@ use super::describe;
 use super::difference::{Action, Aspect, Subject};
 use super::pair::{Pair, Renamable, name_similarity, pair};
 use super::types::TypePair;
-use super::verdict::{Directions, RustVerdict, WireCompatibility, breaking, depends};
+use super::verdict::{Directions, RustVerdict, WireCompatibility, breaking, depends, incompatible};
 use crate::release::record::{Enum, EnumValue};
 use crate::shown::code;
 
@@ -160,7 +160,7 @@ fn in_xml(compare: &mut Compare<'_>, of: &TypePair<'_, Enum>, Pair { old, new }:
     if follows || was == is || !(compare.old.usages.uses_xml() && compare.new.usages.uses_xml()) {
         return;
     }
-    let reason = || depends("a service may accept one spelling in XML");
+    let reason = || incompatible("a service expects its own spelling in XML");
     let compatibility = Directions { old_request: reason(), new_request: reason(), ..Directions::default() };
     let usage = compare.usage(of.types);
     let name = name_of(of, new);

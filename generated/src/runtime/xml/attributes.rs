@@ -106,10 +106,10 @@ impl<'a> Reader<'a> {
         Ok(None)
     }
 
-    /// Returns a name in the value of an attribute, unless it is malformed.
+    /// Returns a name in the value of an attribute, unless it is malformed or its prefix is not declared.
     fn named_type(&mut self, tag: &Tag<'a>, value: &str) -> Result<Option<Name>, ReadError> {
         let (prefix, local) = split_name(value.trim_ascii());
-        if !text::is_name(local) {
+        if !text::is_name(local) || self.scope.resolve(prefix).is_none() {
             return Ok(None);
         }
         self.count(tag, |memory| memory.string(value))?;

@@ -97,7 +97,7 @@ reads! {
         => Order { note: Nullable::Value("n".into()), ..Default::default() };
     nil_items: &order(r#"<tags><string i:nil="true"/><string/></tags>"#)
         => Order { tags: Some(vec![None, Some(String::new())]), ..Default::default() };
-    schema_attributes: &order(r#"<customer i:type="p:Party"><name>n</name></customer>"#)
+    schema_attributes: &order(r#"<customer i:type="p:Party" i:schemaLocation="x"><name>n</name></customer>"#)
         => Order { customer: Some(Box::new(Party { name: Some("n".into()), ..Default::default() })), ..Default::default() };
     attributes_of_a_scalar: r#"<Order><id x="1">x</id></Order>"# => with_id("x");
     attribute_values: "<p:page xmlns:p='urn:page' lang = 'a\r\nb\tc&#xA;&lt;>\"' total='7' />"
