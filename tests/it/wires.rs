@@ -136,7 +136,7 @@ fn unknown_members_survive_their_own_wire() {
     assert_eq!(json::to_string(&customer).unwrap(), text);
     assert_eq!(xml::to_string(&customer).unwrap(), xml::to_string(&Customer::new().with_id("a")).unwrap());
 
-    let text = r#"<Customer xmlns="http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1" xmlns:i="http://www.w3.org/2001/XMLSchema-instance"><id>a</id><tags a="1"><x>1</x></tags></Customer>"#;
+    let text = r#"<Customer xmlns="http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1" xmlns:i="http://www.w3.org/2001/XMLSchema-instance"><Id>a</Id><tags a="1"><x>1</x></tags></Customer>"#;
     let customer: Customer = xml::from_str(text).unwrap();
     assert_eq!(xml::to_string(&customer).unwrap(), text);
 }

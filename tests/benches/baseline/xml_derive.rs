@@ -9,8 +9,6 @@ use quick_xml::se::{QuoteLevel, Serializer as XmlSerializer};
 use quick_xml::{DeError, SeError};
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::json_derive::RelationshipToPartner;
-
 /// A namespace declaration: always written, and skipped when read.
 macro_rules! namespace {
     ($name:ident = $uri:literal) => {
@@ -56,78 +54,78 @@ namespace!(Arrays = "http://schemas.microsoft.com/2003/10/Serialization/Arrays")
 namespace!(Instance = "http://www.w3.org/2001/XMLSchema-instance");
 
 model!(Customer [xmlns: Contracts = "@xmlns", xmlns_i: Instance = "@xmlns:i"] {
-    allow_delegated_access: bool = "allowDelegatedAccess" / "allowDelegatedAccess",
-    associated_partner_id: String = "associatedPartnerId" / "associatedPartnerId",
-    attributes: ResourceAttributes = "attributes" / "attributes",
-    billing_profile: CustomerBillingProfile = "billingProfile" / "billingProfile",
-    commerce_id: String = "commerceId" / "commerceId",
-    company_profile: CustomerCompanyProfile = "companyProfile" / "companyProfile",
-    custom_domains: Domains = "customDomains" / "customDomains",
-    id: String = "id" / "id",
-    links: ResourceLinks = "links" / "links",
-    relationship_to_partner: Relationship = "relationshipToPartner" / "relationshipToPartner",
-    user_credentials: UserCredentials = "userCredentials" / "userCredentials",
+    allow_delegated_access: bool = "AllowDelegatedAccess" / "AllowDelegatedAccess",
+    associated_partner_id: String = "AssociatedPartnerId" / "AssociatedPartnerId",
+    attributes: ResourceAttributes = "Attributes" / "Attributes",
+    billing_profile: CustomerBillingProfile = "BillingProfile" / "BillingProfile",
+    commerce_id: String = "CommerceId" / "CommerceId",
+    company_profile: CustomerCompanyProfile = "CompanyProfile" / "CompanyProfile",
+    custom_domains: Domains = "CustomDomains" / "CustomDomains",
+    id: String = "Id" / "Id",
+    links: ResourceLinks = "Links" / "Links",
+    relationship_to_partner: Relationship = "RelationshipToPartner" / "RelationshipToPartner",
+    user_credentials: UserCredentials = "UserCredentials" / "UserCredentials",
 });
 
 model!(CustomerBillingProfile [] {
-    attributes: ResourceAttributes = "attributes" / "attributes",
-    company_name: String = "companyName" / "companyName",
-    culture: String = "culture" / "culture",
-    default_address: Address = "defaultAddress" / "defaultAddress",
-    email: String = "email" / "email",
-    first_name: String = "firstName" / "firstName",
-    id: String = "id" / "id",
-    language: String = "language" / "language",
-    last_name: String = "lastName" / "lastName",
-    links: ResourceLinks = "links" / "links",
+    attributes: ResourceAttributes = "Attributes" / "Attributes",
+    company_name: String = "CompanyName" / "CompanyName",
+    culture: String = "Culture" / "Culture",
+    default_address: Address = "DefaultAddress" / "DefaultAddress",
+    email: String = "Email" / "Email",
+    first_name: String = "FirstName" / "FirstName",
+    id: String = "Id" / "Id",
+    language: String = "Language" / "Language",
+    last_name: String = "LastName" / "LastName",
+    links: ResourceLinks = "Links" / "Links",
 });
 
 model!(CustomerCompanyProfile [] {
-    address: Address = "address" / "address",
-    attributes: ResourceAttributes = "attributes" / "attributes",
-    company_name: String = "companyName" / "companyName",
-    domain: String = "domain" / "domain",
-    email: String = "email" / "email",
-    links: ResourceLinks = "links" / "links",
+    address: Address = "Address" / "Address",
+    attributes: ResourceAttributes = "Attributes" / "Attributes",
+    company_name: String = "CompanyName" / "CompanyName",
+    domain: String = "Domain" / "Domain",
+    email: String = "Email" / "Email",
+    links: ResourceLinks = "Links" / "Links",
     organization_registration_number: String =
-        "organizationRegistrationNumber" / "organizationRegistrationNumber",
-    tenant_id: String = "tenantId" / "tenantId",
+        "OrganizationRegistrationNumber" / "OrganizationRegistrationNumber",
+    tenant_id: String = "TenantId" / "TenantId",
 });
 
 model!(Address [] {
-    address_line1: String = "addressLine1" / "addressLine1",
-    address_line2: String = "addressLine2" / "addressLine2",
-    address_line3: String = "addressLine3" / "addressLine3",
-    city: String = "city" / "city",
-    country: String = "country" / "country",
-    district: String = "district" / "district",
-    email_address: String = "emailAddress" / "emailAddress",
-    first_name: String = "firstName" / "firstName",
-    id: String = "id" / "id",
-    last_name: String = "lastName" / "lastName",
-    middle_name: String = "middleName" / "middleName",
-    phone_number: String = "phoneNumber" / "phoneNumber",
-    postal_code: String = "postalCode" / "postalCode",
-    region: String = "region" / "region",
-    state: String = "state" / "state",
+    address_line1: String = "AddressLine1" / "AddressLine1",
+    address_line2: String = "AddressLine2" / "AddressLine2",
+    address_line3: String = "AddressLine3" / "AddressLine3",
+    city: String = "City" / "City",
+    country: String = "Country" / "Country",
+    district: String = "District" / "District",
+    email_address: String = "EmailAddress" / "EmailAddress",
+    first_name: String = "FirstName" / "FirstName",
+    id: String = "Id" / "Id",
+    last_name: String = "LastName" / "LastName",
+    middle_name: String = "MiddleName" / "MiddleName",
+    phone_number: String = "PhoneNumber" / "PhoneNumber",
+    postal_code: String = "PostalCode" / "PostalCode",
+    region: String = "Region" / "Region",
+    state: String = "State" / "State",
 });
 
 model!(ResourceAttributes [xmlns_a: Collections = "@xmlns:a"] {
-    etag: String = "a:etag" / "etag",
-    object_type: String = "a:objectType" / "objectType",
+    etag: String = "a:Etag" / "Etag",
+    object_type: String = "a:ObjectType" / "ObjectType",
 });
 
 model!(ResourceLinks [xmlns_a: Collections = "@xmlns:a"] {
-    next: Link = "a:next" / "next",
-    previous: Link = "a:previous" / "previous",
-    this: Link = "a:self" / "self",
+    next: Link = "a:Next" / "Next",
+    previous: Link = "a:Previous" / "Previous",
+    this: Link = "a:Self" / "Self",
 });
 
 model!(Link [] {
-    body: String = "a:body" / "body",
-    headers: Headers = "a:headers" / "headers",
-    method: String = "a:method" / "method",
-    uri: String = "a:uri" / "uri",
+    body: String = "a:Body" / "Body",
+    headers: Headers = "a:Headers" / "Headers",
+    method: String = "a:Method" / "Method",
+    uri: String = "a:Uri" / "Uri",
 });
 
 model!(Headers [xmlns_b: Generic = "@xmlns:b"] {
@@ -144,16 +142,27 @@ model!(Domains [xmlns_a: Arrays = "@xmlns:a"] {
 });
 
 model!(Relationship [] {
-    word: RelationshipToPartner = "$text" / "$text",
+    word: Identifier = "$text" / "$text",
 });
 
+/// The partner's relationship to the customer, by the identifiers of .NET.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+enum Identifier {
+    Unknown,
+    Reseller,
+    Advisor,
+    Syndication,
+    MicrosoftSupport,
+    None,
+}
+
 model!(UserCredentials [] {
-    password: SecureString = "password" / "password",
-    user_name: String = "userName" / "userName",
+    password: SecureString = "Password" / "Password",
+    user_name: String = "UserName" / "UserName",
 });
 
 model!(SecureString [xmlns_a: Security = "@xmlns:a"] {
-    length: i32 = "a:length" / "length",
+    length: i32 = "a:Length" / "Length",
 });
 
 /// Writes a customer as XML.

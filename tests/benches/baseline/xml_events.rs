@@ -39,77 +39,77 @@ macro_rules! object {
 }
 
 object!(customer -> Customer {
-    "allowDelegatedAccess" => allow_delegated_access: boolean,
-    "associatedPartnerId" => associated_partner_id: text,
-    "attributes" => attributes: attributes,
-    "billingProfile" => billing_profile: billing_profile,
-    "commerceId" => commerce_id: text,
-    "companyProfile" => company_profile: company_profile,
-    "customDomains" => custom_domains: domains,
-    "id" => id: text,
-    "links" => links: links,
-    "relationshipToPartner" => relationship_to_partner: relationship,
-    "userCredentials" => user_credentials: credentials,
+    "AllowDelegatedAccess" => allow_delegated_access: boolean,
+    "AssociatedPartnerId" => associated_partner_id: text,
+    "Attributes" => attributes: attributes,
+    "BillingProfile" => billing_profile: billing_profile,
+    "CommerceId" => commerce_id: text,
+    "CompanyProfile" => company_profile: company_profile,
+    "CustomDomains" => custom_domains: domains,
+    "Id" => id: text,
+    "Links" => links: links,
+    "RelationshipToPartner" => relationship_to_partner: relationship,
+    "UserCredentials" => user_credentials: credentials,
 });
 
 object!(billing_profile -> CustomerBillingProfile {
-    "attributes" => attributes: attributes,
-    "companyName" => company_name: text,
-    "culture" => culture: text,
-    "defaultAddress" => default_address: address,
-    "email" => email: text,
-    "firstName" => first_name: text,
-    "id" => id: text,
-    "language" => language: text,
-    "lastName" => last_name: text,
-    "links" => links: links,
+    "Attributes" => attributes: attributes,
+    "CompanyName" => company_name: text,
+    "Culture" => culture: text,
+    "DefaultAddress" => default_address: address,
+    "Email" => email: text,
+    "FirstName" => first_name: text,
+    "Id" => id: text,
+    "Language" => language: text,
+    "LastName" => last_name: text,
+    "Links" => links: links,
 });
 
 object!(company_profile -> CustomerCompanyProfile {
-    "address" => address: address,
-    "attributes" => attributes: attributes,
-    "companyName" => company_name: text,
-    "domain" => domain: text,
-    "email" => email: text,
-    "links" => links: links,
-    "organizationRegistrationNumber" => organization_registration_number: text,
-    "tenantId" => tenant_id: text,
+    "Address" => address: address,
+    "Attributes" => attributes: attributes,
+    "CompanyName" => company_name: text,
+    "Domain" => domain: text,
+    "Email" => email: text,
+    "Links" => links: links,
+    "OrganizationRegistrationNumber" => organization_registration_number: text,
+    "TenantId" => tenant_id: text,
 });
 
 object!(address -> Address {
-    "addressLine1" => address_line1: text,
-    "addressLine2" => address_line2: text,
-    "addressLine3" => address_line3: text,
-    "city" => city: text,
-    "country" => country: text,
-    "district" => district: text,
-    "emailAddress" => email_address: text,
-    "firstName" => first_name: text,
-    "id" => id: text,
-    "lastName" => last_name: text,
-    "middleName" => middle_name: text,
-    "phoneNumber" => phone_number: text,
-    "postalCode" => postal_code: text,
-    "region" => region: text,
-    "state" => state: text,
+    "AddressLine1" => address_line1: text,
+    "AddressLine2" => address_line2: text,
+    "AddressLine3" => address_line3: text,
+    "City" => city: text,
+    "Country" => country: text,
+    "District" => district: text,
+    "EmailAddress" => email_address: text,
+    "FirstName" => first_name: text,
+    "Id" => id: text,
+    "LastName" => last_name: text,
+    "MiddleName" => middle_name: text,
+    "PhoneNumber" => phone_number: text,
+    "PostalCode" => postal_code: text,
+    "Region" => region: text,
+    "State" => state: text,
 });
 
 object!(attributes -> ResourceAttributes {
-    "etag" => etag: text,
-    "objectType" => object_type: text,
+    "Etag" => etag: text,
+    "ObjectType" => object_type: text,
 });
 
 object!(links -> ResourceLinks {
-    "next" => next: link,
-    "previous" => previous: link,
-    "self" => this: link,
+    "Next" => next: link,
+    "Previous" => previous: link,
+    "Self" => this: link,
 });
 
 object!(link -> Link {
-    "body" => body: text,
-    "headers" => headers: headers,
-    "method" => method: text,
-    "uri" => uri: text,
+    "Body" => body: text,
+    "Headers" => headers: headers,
+    "Method" => method: text,
+    "Uri" => uri: text,
 });
 
 object!(pair -> KeyValuePair {
@@ -118,12 +118,12 @@ object!(pair -> KeyValuePair {
 });
 
 object!(credentials -> UserCredentials {
-    "password" => password: secure_string,
-    "userName" => user_name: text,
+    "Password" => password: secure_string,
+    "UserName" => user_name: text,
 });
 
 object!(secure_string -> SecureString {
-    "length" => length: integer,
+    "Length" => length: integer,
 });
 
 fn headers(source: &mut Source<'_>) -> Result<Vec<KeyValuePair>> {
@@ -144,12 +144,12 @@ fn domains(source: &mut Source<'_>) -> Result<Vec<Option<String>>> {
 
 fn relationship(source: &mut Source<'_>) -> Result<RelationshipToPartner> {
     Ok(match text(source)?.as_str() {
-        "unknown" => RelationshipToPartner::Unknown,
-        "reseller" => RelationshipToPartner::Reseller,
-        "advisor" => RelationshipToPartner::Advisor,
-        "syndication" => RelationshipToPartner::Syndication,
-        "microsoft_support" => RelationshipToPartner::MicrosoftSupport,
-        "none" => RelationshipToPartner::None,
+        "Unknown" => RelationshipToPartner::Unknown,
+        "Reseller" => RelationshipToPartner::Reseller,
+        "Advisor" => RelationshipToPartner::Advisor,
+        "Syndication" => RelationshipToPartner::Syndication,
+        "MicrosoftSupport" => RelationshipToPartner::MicrosoftSupport,
+        "None" => RelationshipToPartner::None,
         _ => return Err("unknown relationship".into()),
     })
 }

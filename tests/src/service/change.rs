@@ -53,7 +53,7 @@ impl Change {
                 Event::End(_) => drop(path.pop()),
                 Event::Text(text) => {
                     let path: Vec<&str> = path.iter().map(String::as_str).collect();
-                    change.set(&path.get(1..).unwrap_or_default().join("."), &text);
+                    change.set_in_xml(&path.get(1..).unwrap_or_default().join("."), &text);
                 }
                 Event::Eof => return Ok(change),
                 _ => {}
@@ -67,6 +67,17 @@ impl Change {
             change.set(&name, &value);
         }
         change
+    }
+
+    /// Sets a member by its name in XML: .NET takes no other case, and identifiers in place of values.
+    fn set_in_xml(&mut self, name: &str, value: &str) {
+        match (name, value) {
+            ("RelationshipToPartner", "None") => self.set("relationshipToPartner", "none"),
+            ("RelationshipToPartner", "Reseller") => self.set("relationshipToPartner", "reseller"),
+            ("AllowDelegatedAccess", value) => self.set("allowDelegatedAccess", value),
+            ("Attributes.ObjectType", value) => self.set("attributes.objectType", value),
+            _ => {}
+        }
     }
 
     fn set(&mut self, name: &str, value: &str) {

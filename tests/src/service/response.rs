@@ -52,12 +52,13 @@ pub(super) fn changed(accepted: Accepted, change: &Change, headers: &HeaderMap) 
             (media_type, customer.to_string())
         }
         Accepted::Xml(media_type) => {
+            let identifier = if relationship == "none" { "None" } else { "Reseller" };
             let customer = format!(
                 "<Customer xmlns=\"{CUSTOMERS}\" xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\">\
-                 <allowDelegatedAccess>{access}</allowDelegatedAccess>\
-                 <attributes xmlns:a=\"{COLLECTIONS}\"><a:objectType>Customer</a:objectType></attributes>\
-                 <commerceId i:nil=\"true\"/><id>{CUSTOMER}</id>\
-                 <relationshipToPartner>{relationship}</relationshipToPartner></Customer>"
+                 <AllowDelegatedAccess>{access}</AllowDelegatedAccess>\
+                 <Attributes xmlns:a=\"{COLLECTIONS}\"><a:ObjectType>Customer</a:ObjectType></Attributes>\
+                 <CommerceId i:nil=\"true\"/><Id>{CUSTOMER}</Id>\
+                 <RelationshipToPartner>{identifier}</RelationshipToPartner></Customer>"
             );
             (media_type, customer)
         }
