@@ -141,6 +141,18 @@ fn unknown_members_survive_their_own_wire() {
     assert_eq!(xml::to_string(&customer).unwrap(), text);
 }
 
+/// .NET drops an element that is out of order: members that only the service has keep their places.
+#[test]
+fn members_that_the_service_has_in_addition_keep_their_order() {
+    let theirs = include_str!("../fixtures/dotnet/customer_grown.xml");
+    let customer: Customer = xml::from_str(theirs).unwrap();
+    assert_eq!(xml::to_string(&customer).unwrap(), theirs);
+    let changed = customer.with_allow_delegated_access(true).with_commerce_id("c");
+    let expected =
+        theirs.replace("false</Allow", "true</Allow").replace("<Enable", "<CommerceId>c</CommerceId><Enable");
+    assert_eq!(xml::to_string(&changed).unwrap(), expected);
+}
+
 /// The string that must appear only in the body.
 const CANARY: &str = "canary-7f3a";
 

@@ -204,7 +204,7 @@ fn without_nulls(document: &[u8]) -> String {
             output.pop();
             output.push_str("/>");
         } else {
-            output.push_str(&format!("<{tag}>"));
+            output.extend(["<", tag, ">"]);
         }
         opens = !tag.starts_with('/') && !tag.ends_with('/');
     }

@@ -174,6 +174,7 @@ impl Shape {
 /// A member of a type, in every wire format.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of the description")]
 pub struct Member {
     /// The name in JSON and forms.
     pub name: &'static str,

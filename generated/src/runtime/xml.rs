@@ -25,8 +25,8 @@
 //!   elements have the name of the items. If both names are the same, the element is a wrapper if its first child has
 //!   that name too, and items have no child of that name.
 //! - If a member occurs twice, the first occurrence that is not absent counts. Later ones, and all unknown attributes
-//!   and child elements of an object, are kept as [`XmlNodes`] and written back after the members, with equal names,
-//!   attributes and content. Comments and processing instructions are dropped.
+//!   and child elements of an object, are kept as [`XmlNodes`] and written back after the members, or in data contracts
+//!   in ordinal order among them, with equal names, attributes and content. Comments and processing instructions are dropped.
 //! - `xsi:nil` makes a member null, or absent if it cannot be null. `xsi:type` selects the variant of a union, and is
 //!   kept on an object of another type. Other attributes of `xsi`, and all attributes of an element that holds a scalar
 //!   or an array, are dropped.
@@ -55,6 +55,7 @@ mod encoding;
 mod maps;
 mod matching;
 mod namespaces;
+mod order;
 mod read;
 mod search;
 mod tags;

@@ -9,6 +9,7 @@ use core::fmt::Write;
 use super::{
     MAX_DEPTH, XmlRoot,
     namespaces::{NameKind, Scope, WrittenNamespace, XSI, is_same},
+    order,
     tags::{QName, forbidden, unsupported},
     text,
     tokens::TWICE,
@@ -75,11 +76,22 @@ impl<'a> Writer<'a, '_> {
             self.attributes(values, shape, unknown.map_or(&[][..], XmlNodes::attributes))?;
         }
         let content = self.content();
-        self.children(values, shape, own)?;
+        let mut unknown = unknown.map_or_else(Vec::new, |nodes| order::places(shape, nodes)).into_iter().peekable();
+        match unknown.peek() {
+            Some((place, _)) if *place < shape.members.len() => {
+                for (place, (member, value)) in order::ordered(shape, values).enumerate() {
+                    while let Some((_, element)) = unknown.next_if(|(before, _)| *before <= place) {
+                        self.unknown(element)?;
+                    }
+                    self.child(member, value, shape, own)?;
+                }
+            }
+            _ => self.children(values, shape, own)?,
+        }
         if let Some(additional) = object.additional() {
             self.entries(additional)?;
         }
-        for element in unknown.map_or(&[][..], XmlNodes::elements) {
+        for (_, element) in unknown {
             self.unknown(element)?;
         }
         self.close(outer, prefix, name.local, content);
@@ -121,16 +133,11 @@ impl<'a> Writer<'a, '_> {
         shape: &'static Shape,
         own: Option<&'a str>,
     ) -> Result<(), WriteError> {
-        let Some(order) = shape.xml_order else {
+        if shape.xml_order.is_none() {
             let mut members = shape.members.iter().zip(values);
             return members.try_for_each(|(member, value)| self.child(member, *value, shape, own));
-        };
-        for index in order.iter().copied().map(usize::from) {
-            if let Some((member, value)) = shape.members.get(index).zip(values.get(index)) {
-                self.child(member, *value, shape, own)?;
-            }
         }
-        Ok(())
+        order::ordered(shape, values).try_for_each(|(member, value)| self.child(member, value, shape, own))
     }
 
     #[inline(always)]

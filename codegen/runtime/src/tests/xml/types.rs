@@ -152,6 +152,21 @@ fn an_unlisted_type_is_kept() {
     assert_eq!(xml::to_string(&read).expect("it can be written"), document);
 }
 
+/// Unknown members of a data contract come in ordinal order among those of the type, but not among those of a base.
+#[test]
+fn unknown_elements_have_places() {
+    let content = "<Any i:nil=\"true\"/><Basket/><Mood>Calm</Mood><Pets/><Roof/><o:Attic xmlns:o=\"urn:o\"/>";
+    let read: Home = xml::from_str(&home(&content.replace("<Basket/>", "").replace("<Pets/>", "<Pets/><Basket/>")))
+        .expect("a document");
+    let written = xml::to_string(&Home { any: Some(Any::Null), ..read }).expect("it can be written");
+    assert_eq!(written, home(content));
+
+    let dog = r#"<Dog xmlns="urn:dogs" xmlns:i="http://www.w3.org/2001/XMLSchema-instance"><Kind xmlns="urn:pets">dog</Kind><Age>3</Age><Bark>true</Bark></Dog>"#;
+    let read: Dog = xml::from_str(&dog.replace("<Bark>true</Bark>", "").replace("<Age>", "<Bark>true</Bark><Age>"))
+        .expect("a document");
+    assert_eq!(xml::to_string(&read).expect("it can be written"), dog);
+}
+
 #[test]
 fn references_are_kept() {
     let z = r#"xmlns:z="http://schemas.microsoft.com/2003/10/Serialization/""#;

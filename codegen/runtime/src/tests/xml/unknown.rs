@@ -29,10 +29,10 @@ macro_rules! becomes {
 survives! {
     element: Order, &order("<gift>yes</gift>");
     empty_element: Order, &order("<gift/>");
-    after_the_members: Order, &order("<id>x</id><gift/><wrap/>");
+    in_ordinal_order: Order, &order("<gift/><id>x</id><wrap/>");
     attribute: Order, &order("").replace("/>", r#" seen="a&quot;b"/>"#);
     nesting: Order, &order(r#"<gift kind="box">a<b><c d="e"/> </b>f</gift>"#);
-    in_a_nested_object: Order, &order(r#"<customer xmlns:a="urn:people" x="1"><a:name>n</a:name><a:age>7</a:age></customer>"#);
+    in_a_nested_object: Order, &order(r#"<customer xmlns:a="urn:people" x="1"><a:age>7</a:age><a:name>n</a:name></customer>"#);
     in_an_item: Page, r#"<p:page xmlns:p="urn:page"><notes><note x="1">t<y/></note></notes></p:page>"#;
     own_prefix: Order, &order(r#"<g:gift xmlns:g="urn:g" g:kind="box"><g:card/></g:gift>"#);
     own_default_namespace: Order, &order(r#"<gift xmlns="urn:g"><card/></gift>"#);
