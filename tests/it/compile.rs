@@ -131,12 +131,12 @@ fn fixtures_compile_without_a_warning_and_work() {
     for (name, text) in PROGRAMS {
         ferries.insert(format!("tests/it/{name}.rs"), *text);
     }
-    crates.add("ferries", &ferries);
-    crates.add("obstacle-course", &linked("obstacle-course", &obstacle_course().to_string()));
-    crates.add("odd-wire-names", &odd_wire_names(Some(shared_runtime())).value.expect("nothing in it is an error"));
-    for (package, test, description) in other_choices() {
+    crates.add_linked("ferries", &ferries);
+    crates.add_linked("obstacle-course", &generate("obstacle-course", &obstacle_course().to_string()));
+    crates.add_linked("odd-wire-names", &odd_wire_names().value.expect("nothing in it is an error"));
+    for (package, written, description) in other_choices() {
         let mut files = linked(package, &description);
-        files.insert(format!("tests/{}.rs", package.replace('-', "_")), test);
+        files.insert("tests/other_choices.rs", other_choices_test(package, written));
         crates.add(package, &files);
     }
     crates.cargo_with_clippy(&format!("test --workspace --test * --features {FEATURES},validate --quiet"));
@@ -161,7 +161,7 @@ fn the_contract_crate_stands_alone() {
     crates.cargo("clean --package stand-alone");
 }
 
-/// The contract with other choices for XML than its own: the crate, its test and its description.
+/// The contract with other choices for XML than its own: the crate, the output of .NET that it equals, its description.
 fn other_choices() -> [(&'static str, &'static str, String); 3] {
     let spec = spec();
     let documented = spec.replace("enums: pascal-case", "enums: documented");
@@ -172,18 +172,34 @@ fn other_choices() -> [(&'static str, &'static str, String); 3] {
         schema["x-bindery"]["bases"] = json!([base]);
     }
     [
-        ("camel-case", CAMEL_CASE, documented.replace("names: pascal-case", "names: documented")),
-        ("pascal-case", PASCAL_CASE, documented),
-        ("base-classes", BASE_CLASSES, derived.to_string()),
+        ("camel-case", "dcs-camel.xml", documented.replace("names: pascal-case", "names: documented")),
+        ("pascal-case", "dcs-pascal-values.xml", documented),
+        ("base-classes", "dcs-base.xml", derived.to_string()),
     ]
 }
 
 /// The namespace of the contract's own types.
 const CONTRACTS: &str = "Microsoft.Partner.Service.Customers.Contracts.V1";
 
-const CAMEL_CASE: &str = include_str!("../fixtures/camel_case.rs");
-const PASCAL_CASE: &str = include_str!("../fixtures/pascal_case.rs");
-const BASE_CLASSES: &str = include_str!("../fixtures/base_classes.rs");
+/// The test of such a crate: all of them read the output for all choices.
+fn other_choices_test(package: &str, written: &str) -> String {
+    let (library, test) = (package.replace('-', "_"), include_str!("../fixtures/other_choices.rs"));
+    let (docs, code) = test.split_once("\n\n").expect("docs before the code");
+    format!(
+        "{docs}\n\nuse {library} as contract;\n\nconst WRITTEN: &str = \"{written}\";\nconst READ: [&str; 7] = \
+         {READ:?};\n\n{code}"
+    )
+}
+
+const READ: [&str; 7] = [
+    "dcs-camel.xml",
+    "dcs-pascal.xml",
+    "dcs-pascal-values.xml",
+    "dcs-poco.xml",
+    "dcs-base.xml",
+    "dcs-base-same.xml",
+    "dcs-typed.xml",
+];
 
 /// The end of the manifest of a crate with macros.
 const MACROS: &str = "[lib]\nproc-macro = true\n";

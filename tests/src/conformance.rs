@@ -31,12 +31,13 @@ enum Check {
 }
 
 /// The columns, our output first.
-pub const COLUMNS: [Column; 17] = [
+pub const COLUMNS: [Column; 18] = [
     Column { file: "dcs-pascal.xml", wire: Wire::Xml, check: Check::Writes },
     Column { file: "dcs-poco-pascalenum.xml", wire: Wire::Xml, check: Check::WritesWithoutNulls },
     Column { file: "form.txt", wire: Wire::Form, check: Check::Writes },
     Column { file: "dcs-camel.xml", wire: Wire::Xml, check: Check::Reads },
     Column { file: "dcs-pascal.xml", wire: Wire::Xml, check: Check::Reads },
+    Column { file: "dcs-pascal-values.xml", wire: Wire::Xml, check: Check::Reads },
     Column { file: "dcs-poco.xml", wire: Wire::Xml, check: Check::Reads },
     Column { file: "dcs-poco-pascalenum.xml", wire: Wire::Xml, check: Check::Reads },
     Column { file: "dcs-base.xml", wire: Wire::Xml, check: Check::Reads },
