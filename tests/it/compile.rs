@@ -131,9 +131,9 @@ fn fixtures_compile_without_a_warning_and_work() {
     for (name, text) in PROGRAMS {
         ferries.insert(format!("tests/it/{name}.rs"), *text);
     }
-    crates.add_linked("ferries", &ferries);
-    crates.add_linked("obstacle-course", &generate("obstacle-course", &obstacle_course().to_string()));
-    crates.add_linked("odd-wire-names", &odd_wire_names().value.expect("nothing in it is an error"));
+    crates.add("ferries", &ferries);
+    crates.add("obstacle-course", &linked("obstacle-course", &obstacle_course().to_string()));
+    crates.add("odd-wire-names", &odd_wire_names(Some(shared_runtime())).value.expect("nothing in it is an error"));
     for (package, written, description) in other_choices() {
         let mut files = linked(package, &description);
         files.insert("tests/other_choices.rs", other_choices_test(package, written));
