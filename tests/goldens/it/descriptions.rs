@@ -91,7 +91,7 @@ pinned! {
     ];
     data_contract_types: "data_contract_types.yaml" => [
         "src/models/any_pet.rs", "src/models/cat.rs", "src/models/kind.rs", "src/models/leaf.rs",
-        "src/models/owner.rs", "contract.json"
+        "src/models/owner.rs", "src/operations/add_pet.rs", "contract.json"
     ];
     secrets: "secrets.yaml" => ["src/models/sealed_string.rs", "src/models/sign_in.rs"];
     operations: "operations.yaml" => [
