@@ -56,7 +56,8 @@ fn unknown_keys_and_values_of_choices_have_a_location_and_a_suggestion() {
         (
             "[crate.schemas.Cart]\nderives = []",
             "5:1: unknown field `derives`, expected one of `name`, `rust-name`, `rust-type`, `derive`, `implement`, \
-             `secret`, `numbers`, `variants`, `field`, `role`, `required`, `format`\n  help: did you mean `derive`?",
+             `secret`, `numbers`, `variants`, `field`, `role`, `required`, `format`, `bases`\n  help: did you mean \
+             `derive`?",
         ),
         ("required = 1", "4:12: wanted string or table\n  help: correct the file there"),
         (
