@@ -13,7 +13,7 @@ use super::modules::Modules;
 use super::verdicts::{self, Changes};
 use crate::crates::Crates;
 
-/// The code that every change compiles.
+/// The code that every change compiles, but for those of data contracts.
 const CONSUMER: &str = include_str!("../../fixtures/changes/consumer.rs");
 
 /// The crate of all code that compiles.
@@ -59,9 +59,11 @@ fn compiles(change: &Change, differences: &[Difference]) -> bool {
     change.compiles_anyway.is_some() || !verdicts::breaks_code(differences)
 }
 
-/// The code of a change, against a contract.
+/// The code of a change, against a contract. In data contracts items can be null, which is other code.
 fn code(change: &Change, contract: &Contract) -> String {
-    format!("{CONSUMER}\n{}\nuse {} as contract;\n", change.consumer, contract.path)
+    let is_data_contract = change.old["x-bindery"]["xml"]["profile"] == "data-contract";
+    let common = if is_data_contract { "" } else { CONSUMER };
+    format!("{common}\n{}\nuse {} as contract;\n", change.consumer, contract.path)
 }
 
 /// The compiler's messages about code.
