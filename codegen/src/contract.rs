@@ -36,7 +36,7 @@ pub(crate) use self::rust_type::DEPENDENCIES;
 pub(crate) use self::rust_type::{ForeignCrate, JsonKind, RustPath, RustType, WireValues};
 pub(crate) use self::string_format::{StringFormat, StringName};
 pub(crate) use self::types::{
-    Access, Arguments, Collection, DefaultValue, Enum, EnumValue, FieldName, FixedValue, Item, Member, Naming, Scalar,
+    Access, Arguments, Collection, Enum, EnumValue, FieldName, FixedMember, Item, Member, Naming, Scalar, StatedValue,
     Struct, Type, TypeId, TypeKind, TypeName, TypeRef, Union, Variant, WireName, XmlKind, XmlMember, XmlName, XmlType,
 };
 use crate::source::diagnostic::JsonPointer;

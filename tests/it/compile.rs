@@ -38,6 +38,7 @@ const TESTS: &[(&str, &str)] = &[
     ("main", include_str!("../fixtures/descriptions/main.rs")),
     ("arguments", include_str!("../fixtures/descriptions/arguments.rs")),
     ("collections", include_str!("../fixtures/descriptions/collections.rs")),
+    ("constants", include_str!("../fixtures/descriptions/constants.rs")),
     ("constructs", include_str!("../fixtures/descriptions/constructs.rs")),
     ("defaults", include_str!("../fixtures/descriptions/defaults.rs")),
     ("identifiers", include_str!("../fixtures/descriptions/identifiers.rs")),

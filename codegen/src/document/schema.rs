@@ -24,8 +24,6 @@ pub(crate) struct Schema {
     pub(crate) nullable: bool,
     pub(crate) format: Option<String>,
     pub(crate) values: Option<Vec<Node>>,
-    /// `true` if `const` states the only value.
-    pub(crate) is_constant: bool,
     /// The members, by name.
     pub(crate) properties: Vec<(String, Schema)>,
     pub(crate) required: Vec<String>,
@@ -157,7 +155,6 @@ impl Schema {
             format: from.string("format"),
             value_annotations: ValueAnnotations::read(from, values.as_deref().unwrap_or_default()),
             values,
-            is_constant: from.get("const").is_some(),
             properties: read_properties(from),
             required: Vec::new(),
             items: read_items(from),
@@ -246,11 +243,11 @@ fn one_of(from: &Cursor<'_>, mut schemas: Vec<Cursor<'_>>) -> Option<Additional>
     Some(Additional::Schema(Box::new(schema)))
 }
 
-/// Reads the values of `enum`, or that of `const`.
+/// Reads the value of `const`, or else those of `enum`.
 fn read_values(from: &Cursor<'_>) -> Option<Vec<Node>> {
-    let only = || from.get("const").map(|value| vec![value.node.clone()]);
-    let listed = from.get("enum").map(|_| from.items("enum").iter().map(|item| item.node.clone()).collect());
-    listed.or_else(only)
+    let listed = || from.items("enum").iter().map(|item| item.node.clone()).collect();
+    let only = from.get("const").map(|value| vec![value.node.clone()]);
+    only.or_else(|| from.get("enum").map(|_| listed()))
 }
 
 /// Reads the schemas of the array at `key`.

@@ -7,12 +7,12 @@ use quote::{format_ident, quote};
 
 use super::arguments::Constructor;
 use super::content::Item as Emitted;
-use super::names::{ident, variant};
+use super::names::ident;
 use super::values::{Argument, Values};
-use super::{defaults, derives, docs, facts, place};
+use super::{defaults, derives, docs, facts, place, stated};
 use crate::contract::{
-    Access, Constraints, Contract, Docs, FixedValue, FormatType, Item, Member, Struct, Type, TypeId, TypeKind, TypeRef,
-    XmlKind, XmlName,
+    Access, Constraints, Contract, Docs, FormatType, Item, Member, StatedValue, Struct, Type, TypeId, TypeKind,
+    TypeRef, XmlKind, XmlName,
 };
 
 /// The imports of a module.
@@ -234,7 +234,7 @@ fn methods(contract: &Contract, ty: &Type, object: &Struct, constructor: &Constr
         }
     });
     let with_defaults = defaults::method(contract, object);
-    let is_default = !object.required.order.is_empty() && object.arguments().next().is_none();
+    let is_default = !object.is_created_empty() && object.arguments().next().is_none();
     let default = is_default.then(|| {
         quote! {
             impl Default for #name {
@@ -266,7 +266,7 @@ fn methods(contract: &Contract, ty: &Type, object: &Struct, constructor: &Constr
 /// }
 /// ```
 fn new(contract: &Contract, ty: &Type, object: &Struct, constructor: &Constructor) -> TokenStream {
-    if object.required.order.is_empty() {
+    if object.is_created_empty() {
         let doc = format!(" Creates an empty `{}`.", ty.name.0);
         return quote! {
             #[doc = #doc]
@@ -281,7 +281,10 @@ fn new(contract: &Contract, ty: &Type, object: &Struct, constructor: &Constructo
     } else {
         format!(" Creates a `{}` with its required members. The others are absent.", ty.name.0)
     };
-    let fixed = object.fixed().map(|(member, value)| fixed(contract, member, value));
+    let fixed = object.fixed().map(|(index, member, value)| {
+        let is_required = object.required.order.contains(&index);
+        fixed(contract, member, value, is_required)
+    });
     let (generics, parameters, fields) = (constructor.generics(), constructor.parameters(), constructor.fields());
     quote! {
         #[doc = #doc]
@@ -297,14 +300,12 @@ fn new(contract: &Contract, ty: &Type, object: &Struct, constructor: &Constructo
 /// ```ignore
 /// kind: PetKind::Dog
 /// ```
-pub(super) fn fixed(contract: &Contract, member: &Member, value: &FixedValue) -> TokenStream {
-    let field = ident(&member.field.0);
-    match value {
-        FixedValue::String(text) => quote!(#field: String::from(#text)),
-        FixedValue::Value(id, wire) => {
-            let variant = variant(contract.ty(*id), wire);
-            quote!(#field: #variant)
-        }
+pub(super) fn fixed(contract: &Contract, member: &Member, value: &StatedValue, is_required: bool) -> TokenStream {
+    let (field, value) = (ident(&member.field.0), stated::value(contract, value, &quote!()));
+    match (is_required, member.nullable) {
+        (true, _) => quote!(#field: #value),
+        (false, true) => quote!(#field: runtime::Nullable::Value(#value)),
+        (false, false) => quote!(#field: Some(#value)),
     }
 }
 
@@ -367,7 +368,7 @@ fn statement(contract: &Contract, ty: &Type, object: &Struct) -> Emitted {
         rows.map(|(index, member)| format!("{index} => {}: {},", member.field.0, member_expression(contract, member)));
     let additional = if object.additional.is_some() { ",\n    additional => additional" } else { "" };
     let secret_form = if object.secret_string { ",\n    secret_form => secret" } else { "" };
-    let default = if object.required.order.is_empty() { ",\n    default => vacant" } else { "" };
+    let default = if object.is_created_empty() { ",\n    default => vacant" } else { "" };
     Emitted::Table {
         open: format!("runtime::object! {{\n    {} {{", ty.name.0),
         rows: rows.collect(),

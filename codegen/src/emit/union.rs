@@ -11,7 +11,7 @@ use super::names::ident;
 use super::values::{Values, is_boxed};
 use super::{derives, docs, facts, place};
 use crate::contract::{
-    Collection, Contract, JsonKind, Scalar, Type, TypeId, TypeKind, TypeRef, Union, Variant, WireValues,
+    Collection, Contract, FixedMember, JsonKind, Scalar, Type, TypeId, TypeKind, TypeRef, Union, Variant, WireValues,
 };
 
 /// A union.
@@ -86,19 +86,19 @@ fn is_union(contract: &Contract, id: TypeId) -> bool {
 /// ```ignore
 /// impl From<Cat> for Pet {
 ///     fn from(value: Cat) -> Self {
-///         Self::Cat(Box::new(value))
+///         runtime::private::tagged(Self::Cat(Box::new(value)))
 ///     }
 /// }
 /// ```
 fn conversions(contract: &Contract, ty: &Type, union: &Union) -> TokenStream {
     let are_unique = contract.are_unique(union.variants.iter().map(|variant| &variant.ty));
     let unique = union.variants.iter().zip(are_unique).filter(|(_, is_unique)| *is_unique);
-    let conversions = unique.map(|(variant, _)| conversion(contract, ty, variant));
+    let conversions = unique.map(|(variant, _)| conversion(contract, ty, union, variant));
     quote!(#(#conversions)*)
 }
 
-/// The conversion from one type. One from a string takes a literal, too.
-fn conversion(contract: &Contract, ty: &Type, variant: &Variant) -> TokenStream {
+/// The conversion from one type, which sets the members that tell the variant. One from a string takes a literal, too.
+fn conversion(contract: &Contract, ty: &Type, union: &Union, variant: &Variant) -> TokenStream {
     let (name, of) = (ident(&ty.name.0), ident(&variant.name.0));
     let (from, value) = match &variant.ty {
         TypeRef::Named(id) if is_boxed(contract, *id) || is_union(contract, *id) => {
@@ -110,11 +110,15 @@ fn conversion(contract: &Contract, ty: &Type, variant: &Variant) -> TokenStream 
     let literal =
         (matches!(variant.ty, TypeRef::Scalar(Scalar::String(_)))).then(|| (quote!(&str), quote!(value.to_owned())));
     let taken = iter::once((from, value)).chain(literal);
+    let is_told = !variant.fixed.is_empty() || (union.discriminator.is_some() && !variant.tags.is_empty());
+    let is_tagged = is_told && matches!(kind(contract, &variant.ty), "Object" | "Any");
     let conversions = taken.map(|(from, value)| {
+        let value = quote!(Self::#of(#value));
+        let value = if is_tagged { quote!(runtime::private::tagged(#value)) } else { value };
         quote! {
             impl From<#from> for #name {
                 fn from(value: #from) -> Self {
-                    Self::#of(#value)
+                    #value
                 }
             }
         }
@@ -169,10 +173,22 @@ fn variant_expression(contract: &Contract, variant: &Variant) -> String {
     let tags = (!variant.tags.is_empty()).then(|| format!(".tags(&{:?})", variant.tags));
     let required: Vec<&str> = variant.required.iter().map(|name| name.0.as_str()).collect();
     let required = (!required.is_empty()).then(|| format!(".required(&{required:?})"));
-    let fixed: Vec<(&str, &str)> =
-        variant.fixed.iter().map(|(name, value)| (name.0.as_str(), value.as_str())).collect();
-    let fixed = (!fixed.is_empty()).then(|| format!(".fixed(&{fixed:?})"));
-    [Some(of), tags, required, fixed].into_iter().flatten().collect()
+    let open = (variant.is_open && tags.is_some()).then(|| String::from(".open()"));
+    let fixed: Vec<String> = variant.fixed.iter().map(fixed_member).collect();
+    let fixed = (!fixed.is_empty()).then(|| format!(".fixed(&[{}])", fixed.join(", ")));
+    [Some(of), tags, open, required, fixed].into_iter().flatten().collect()
+}
+
+/// `("kind", &"cat")`, or `("version", &2_i64)`
+fn fixed_member(member: &FixedMember) -> String {
+    let FixedMember { name, value, is_literal } = member;
+    let constant = match value.parse::<f64>() {
+        _ if !is_literal => format!("{value:?}"),
+        Ok(_) if value.parse::<i64>().is_ok() => format!("{value}_i64"),
+        Ok(number) => format!("{number:?}_f64"),
+        Err(_) => format!("{}", value == "true"),
+    };
+    format!("({:?}, &{constant})", name.0)
 }
 
 /// The kind of a type's values in a serialization format.

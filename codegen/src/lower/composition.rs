@@ -179,6 +179,12 @@ impl<'a> ComposedSchema<'a> {
         self.last(|schema| schema.values.as_deref()).unwrap_or_default()
     }
 
+    /// Returns the only value of `enum` or `const`, null aside.
+    pub(super) fn only_value(&self) -> Option<&'a Node> {
+        let mut values = self.values().iter().filter(|value| **value != Node::Null);
+        values.next().filter(|_| values.next().is_none())
+    }
+
     /// Returns `true` if the values of `enum` are integers with names.
     pub(super) fn has_named_integers(&self) -> bool {
         let named = self.last(|schema| schema.values.as_ref().map(|_| !schema.value_annotations.names.is_empty()));

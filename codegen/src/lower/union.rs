@@ -11,10 +11,12 @@ use super::constraints::beside_target;
 use super::inline_schemas::Site;
 use super::lowering::{Lowering, docs};
 use super::objects::Definition;
-use super::schema_index::{Component, Fixed, SchemaIndex};
+use super::schema_index::{Component, SchemaIndex, Single, Singles};
 use super::schema_kind::{SchemaKind, kind_of_type};
 use super::unsupported::{LeftOut, Unsupported};
-use crate::contract::{Constraints, Docs, Lowered, Scalar, TypeId, TypeKind, TypeRef, Union, Variant, WireName};
+use crate::contract::{
+    Constraints, Docs, FixedMember, Lowered, Scalar, TypeId, TypeKind, TypeRef, Union, Variant, WireName,
+};
 use crate::document::{Discriminator, Schema, SchemaType};
 
 /// The help for a variant that is left out.
@@ -114,11 +116,15 @@ impl<'a> Lowering<'a, '_> {
         let Alternative { schema, component, discriminator } = alternative;
         let inner = self.index.followed(alias_target(schema).unwrap_or(schema));
         let composed = self.index.composed(inner);
-        let fixed = self.index.fixed(inner).to_vec();
+        // Writers have the first tag as a string.
+        let is_tag = |one: &Single| discriminator.is_some_and(|it| it.property == one.member.name.0);
+        let is_told = |one: &Single| one.is_required || (one.member.is_literal && is_tag(one));
+        let singles = self.index.singles(inner);
+        let fixed: Vec<_> = singles.iter().filter(|one| is_told(one)).map(|one| one.member.clone()).collect();
         let tags = match (component, discriminator) {
             (_, None) => Vec::new(),
             (Some(component), Some(discriminator)) => self.index.tags(component, discriminator),
-            (None, Some(discriminator)) => fixed_value(discriminator, &fixed).into_iter().collect(),
+            (None, Some(discriminator)) => fixed_value(discriminator, &singles).into_iter().collect(),
         };
         // In a union, a polymorphic base is only itself: its descendants are variants beside it.
         let (ty, constraints) = match component.and_then(|component| self.index.identity(component)) {
@@ -144,6 +150,7 @@ impl<'a> Lowering<'a, '_> {
             ty,
             constraints,
             tags,
+            is_open: false,
             required,
             fixed,
             at: schema.at.clone(),
@@ -176,6 +183,7 @@ impl<'a> Lowering<'a, '_> {
             ty,
             constraints: None,
             tags: Vec::new(),
+            is_open: false,
             required: Vec::new(),
             fixed: Vec::new(),
             at: schema.at.clone(),
@@ -200,38 +208,45 @@ impl<'a> Lowering<'a, '_> {
 }
 
 impl<'a> SchemaIndex<'a> {
-    /// Returns the required members of a schema that have a single possible value.
-    pub(super) fn fixed(&self, schema: &'a Schema) -> Fixed {
+    /// Returns the members of a schema that have a single possible value.
+    pub(super) fn singles(&self, schema: &'a Schema) -> Singles {
         let schema = self.followed(schema);
         let address = ptr::from_ref(schema).addr();
-        if let Some(known) = self.fixed.borrow().get(&address) {
+        if let Some(known) = self.singles.borrow().get(&address) {
             return Rc::clone(known);
         }
         let composed = self.composed(schema);
         let members = self.members(&composed).into_iter();
-        let fixed = members.filter_map(|(name, stated)| match self.composed(stated.schema).values() {
-            [one] if composed.required_position(name).is_some() => {
-                Some((WireName(name.to_owned()), scalar_string(one)?))
-            }
-            _ => None,
+        let singles = members.filter_map(|(name, stated)| {
+            let value = scalar_string(self.composed(stated.schema).only_value()?)?;
+            let kind = self.kind(stated.schema).unwrap_or(SchemaKind::Any);
+            let is_literal = matches!(kind, SchemaKind::Boolean | SchemaKind::Integer | SchemaKind::Number);
+            let is_required = composed.required_position(name).is_some();
+            Some(Single { member: FixedMember { name: WireName(name.to_owned()), value, is_literal }, is_required })
         });
-        let fixed: Fixed = fixed.collect();
-        self.fixed.borrow_mut().insert(address, Rc::clone(&fixed));
-        fixed
+        let singles: Singles = singles.collect();
+        self.singles.borrow_mut().insert(address, Rc::clone(&singles));
+        singles
     }
 
-    /// Returns the values of a discriminator that select a component: those of its mapping, or of the mapping of a
-    /// base, or else the value that the component states, or its name.
+    /// Returns the values of a discriminator that select a component: the value that the component states, then those
+    /// of the mapping, or of the mapping of a base; or else its name.
     pub(super) fn tags(&self, component: Component<'a>, discriminator: &'a Discriminator) -> Vec<String> {
+        let tags = self.stated_tags(component, discriminator);
+        if tags.is_empty() { vec![component.short()] } else { tags }
+    }
+
+    /// Returns the values of a discriminator that are stated for a component.
+    pub(super) fn stated_tags(&self, component: Component<'a>, discriminator: &'a Discriminator) -> Vec<String> {
         let composed = self.composed(component.schema);
         let inherited = composed.parts().iter().rev().filter_map(|part| part.schema.discriminator.as_ref());
         let inherited = inherited.filter(|other| other.property == discriminator.property);
         let mapped = [discriminator].into_iter().chain(inherited).map(|it| self.mapped(component, it));
-        mapped.into_iter().find(|mapped| !mapped.is_empty()).unwrap_or_else(|| {
-            let stated = component.schema.discriminator_value.clone();
-            let stated = stated.or_else(|| fixed_value(discriminator, &self.fixed(component.schema)));
-            vec![stated.unwrap_or_else(|| component.short())]
-        })
+        let mapped = mapped.into_iter().find(|mapped| !mapped.is_empty()).unwrap_or_default();
+        let own = component.schema.discriminator_value.clone();
+        let own = own.or_else(|| fixed_value(discriminator, &self.singles(component.schema)));
+        let others = mapped.into_iter().filter(|tag| own.as_ref() != Some(tag)).collect::<Vec<_>>();
+        own.into_iter().chain(others).collect()
     }
 
     /// Returns `true` if a component inherits a discriminator from a base, and is not the base itself.
@@ -270,8 +285,9 @@ pub(super) struct Alternative<'a> {
 }
 
 /// Returns the single possible value of the discriminator.
-pub(super) fn fixed_value(discriminator: &Discriminator, fixed: &[(WireName, String)]) -> Option<String> {
-    fixed.iter().find(|(name, _)| name.0 == discriminator.property).map(|(_, value)| value.clone())
+pub(super) fn fixed_value(discriminator: &Discriminator, singles: &[Single]) -> Option<String> {
+    let mut members = singles.iter().map(|one| &one.member);
+    members.find(|member| member.name.0 == discriminator.property).map(|member| member.value.clone())
 }
 
 /// Merges variants of the same type. Their required and fixed members are in ordinal order of the names.
@@ -283,6 +299,7 @@ pub(super) fn merge_same(variants: &mut Vec<Variant<Lowered>>) {
         match merged.get_mut(location) {
             Some(other) => {
                 other.tags.extend(variant.tags);
+                other.is_open |= variant.is_open;
                 if other.constraints != variant.constraints {
                     // A value satisfies one of the two.
                     other.constraints = None;

@@ -35,7 +35,7 @@ use super::memory::Memory;
 #[cfg(feature = "http")]
 use super::value::ValueRef;
 pub use super::value::unknown::JsonMembers;
-use super::value::{Object, Value};
+use super::value::{ObjectRef, Value};
 
 /// The maximum levels of nesting, in writing and reading. It is the limit of `serde_json`.
 const MAX_DEPTH: usize = 127;
@@ -45,7 +45,7 @@ const MAX_DEPTH: usize = 127;
 const XML: &str = "a value that was read from XML";
 
 /// Checks the name of an additional member, which must not be that of a declared one.
-fn check_additional(object: &dyn Object, name: &str) -> Result<(), WriteError> {
+fn check_additional(object: ObjectRef<'_>, name: &str) -> Result<(), WriteError> {
     match object.shape().find(name, 0) {
         Some(_) => Err(WriteError::new(WriteErrorKind::Unsupported("an additional member with the name of another"))),
         None => Ok(()),

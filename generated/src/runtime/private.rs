@@ -19,10 +19,13 @@ pub use super::value::json_only::{not_carried, put_json};
 pub use super::value::map::collect_map;
 pub use super::value::object::{MemberVisitor, Model, debug as debug_model, equal as equal_models};
 pub use super::value::order::compare as compare_models;
-pub use super::value::union::{Members, Union, ValueKind, Variant, array_variant, object_variant, put as put_union};
+pub use super::value::union::{
+    Fixed, Members, Union, ValueKind, Variant, array_variant, object_variant, put as put_union, tagged,
+    value_ref as union_ref,
+};
 pub use super::value::{
-    Array, ByNullable, ByOption, ByValue, Enumerated, Formatted, JsonOnly, Map, MemberSlot, Mismatch, Optional,
-    ScalarInput, ValueMut, ValueRef, collect_nullable_map, collect_nullable_vec, collect_vec, set_absent,
+    Array, ByNullable, ByOption, ByValue, Enumerated, Formatted, JsonOnly, Map, MemberSlot, Mismatch, ObjectRef,
+    Optional, ScalarInput, ValueMut, ValueRef, collect_nullable_map, collect_nullable_vec, collect_vec, set_absent,
 };
 
 #[allow(unused_imports, reason = "a contract may have no such type")]

@@ -141,6 +141,9 @@ impl<const N: usize> Shape<[Member; N]> {
 }
 
 impl Shape {
+    /// The shape of no members.
+    pub(super) const EMPTY: &'static Self = &Shape::new("", "", "", &[], [], &[]);
+
     /// Returns `true` if an object must have the member at `index`.
     #[cfg(feature = "form")]
     pub(super) fn is_required(&self, index: usize) -> bool {

@@ -36,6 +36,9 @@ pinned! {
         "src/models/marked.rs", "src/models/odd_value.rs", "src/models/perhaps_color.rs", "src/models/relation.rs"
     ];
     constraints: "constraints.yaml" => ["src/models/crop.rs", "src/models/either.rs", "src/operations/list_crops.rs"];
+    constants: "constants.yaml" => [
+        "src/models/hull.rs", "src/models/skiff.rs", "src/models/ferry_stamp.rs", "src/operations/issue_ferry_token.rs"
+    ];
     defaults: "defaults.yaml" => ["src/models/search.rs"];
     swagger_constraints: "swagger_constraints.yaml" => ["src/models/barrel.rs", "src/operations/list_barrels.rs"];
     chosen_names: "chosen_names.yaml" => ["src/models/clash.rs", "src/models/clash_sort.rs"];

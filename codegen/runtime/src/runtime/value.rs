@@ -14,6 +14,7 @@ pub(super) mod hash;
 pub(super) mod json_only;
 pub(super) mod map;
 pub(crate) mod object;
+mod object_ref;
 mod optional;
 pub(super) mod order;
 #[cfg(any(feature = "form", feature = "json"))]
@@ -34,6 +35,7 @@ pub use self::formatted::Formatted;
 pub use self::json_only::JsonOnly;
 pub use self::map::Map;
 pub use self::object::Object;
+pub use self::object_ref::ObjectRef;
 pub use self::optional::{
     ByNullable, ByOption, ByValue, IntoNullable, Nullable, OrNull, collect_nullable_map, collect_nullable_vec,
     set_absent,
@@ -363,6 +365,21 @@ impl Value for String {
             ScalarInput::Str(text) | ScalarInput::Lexical(text) => Ok(Self::from(text)),
             _ => Err(Mismatch { expected: "a string" }),
         }
+    }
+}
+
+/// A constant, which no reader changes.
+impl Value for &'static str {
+    fn vacant() -> Self {
+        ""
+    }
+
+    fn value_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self)
+    }
+
+    fn put(&mut self, _: ScalarInput<'_>) -> Result<(), Mismatch> {
+        Err(Mismatch { expected: "a constant" })
     }
 }
 

@@ -11,8 +11,8 @@ use super::{
     Variant, Webhook, XmlKind, XmlMember, XmlName, XmlRoot, XmlType,
 };
 use crate::contract::{
-    self, Access, Contract, Derivable, Docs, FixedValue, MediaType, OperationNames, ParameterLocation, ParameterStyle,
-    Role, Scalar, Selectors, TypeRef, WireName, WireValues,
+    self, Access, Contract, Derivable, Docs, MediaType, OperationNames, ParameterLocation, ParameterStyle, Role,
+    Scalar, Selectors, StatedValue, TypeRef, WireName, WireValues,
 };
 
 /// Records a contract.
@@ -218,11 +218,9 @@ fn type_record(ty: &contract::Type, name: &str, of: &RecordNames<'_>) -> Type {
 fn struct_record(object: &contract::Struct, of: &RecordNames<'_>) -> Struct {
     let order = object.xml.order.iter().flatten();
     let order = order.filter_map(|index| object.members.get(*index)).map(|member| member.name.0.clone());
-    let fixed = |name: &WireName| object.fixed().find(|(member, _)| member.name == *name).map(|(_, value)| value);
+    let fixed = |name: &WireName| object.fixed().find(|(_, member, _)| member.name == *name).map(|(_, _, value)| value);
     let members = object.members_with_arguments().map(|(member, argument)| {
-        let fixed = fixed(&member.name).map(|value| match value {
-            FixedValue::String(text) | FixedValue::Value(_, text) => text.clone(),
-        });
+        let fixed = fixed(&member.name).map(StatedValue::wire);
         Member { argument, fixed, ..member_record(member, of) }
     });
     Struct {
@@ -261,6 +259,7 @@ fn member_record(member: &contract::Member, of: &RecordNames<'_>) -> Member {
         rust_name: member.field.0.clone(),
         ty: of.shape(&member.ty),
         format: member.format.clone(),
+        constant: constant(&member.ty, member.constant.as_ref()),
         default: member.default.clone(),
         constraints: member.constraints.clone(),
         examples: member.examples.clone(),
@@ -275,6 +274,11 @@ fn member_record(member: &contract::Member, of: &RecordNames<'_>) -> Member {
         docs: text(&member.docs),
         pointer: member.at.to_string(),
     }
+}
+
+/// The only value, unless the values of an enum state it.
+fn constant(ty: &TypeRef, constant: Option<&String>) -> Option<String> {
+    constant.filter(|_| ty.named().is_none()).cloned()
 }
 
 fn xml_member(xml: &contract::XmlMember) -> XmlMember {
@@ -310,9 +314,10 @@ fn enum_record(choice: &contract::Enum) -> Enum {
 }
 
 fn operation_record(operation: &contract::Operation, of: &RecordNames<'_>) -> Operation {
-    let parameters = operation.parameters_with_arguments().map(|(location, parameter, argument)| {
-        let parameter = parameter_record(parameter, location, of);
-        Parameter { argument, ..parameter }
+    let parameters = operation.parameters_with_arguments().map(|(location, stated, argument)| {
+        let parameter = parameter_record(stated, location, of);
+        let fixed = operation.fixed().find(|(other, _)| std::ptr::eq(*other, stated)).map(|(_, value)| value.wire());
+        Parameter { argument, fixed, ..parameter }
     });
     Operation {
         method: operation.method.clone(),
@@ -459,11 +464,13 @@ fn parameter_record(parameter: &contract::Parameter, location: ParameterLocation
         sent_empty: parameter.serialization.allow_empty_value,
         role: parameter.role.map(role),
         format: parameter.format.clone(),
+        constant: constant(&parameter.ty, parameter.constant.as_ref()),
         default: parameter.default.clone(),
         constraints: parameter.constraints.clone(),
         examples: parameter.examples.clone(),
         required: parameter.required,
         argument: None,
+        fixed: None,
         deprecated: parameter.deprecated,
         docs: text(&parameter.docs),
         pointer: parameter.at.to_string(),

@@ -6,6 +6,8 @@
 //! - An object becomes the variant that its discriminator names. Without a discriminator, or if it names no variant,
 //!   the object becomes the variant whose required members are present, and among those the one that knows most of its
 //!   members. A variant with discriminator values never matches an object with another value.
+//! - Writers fill in what tells the variant, where the object lacks it: the members with a single allowed value, and the
+//!   discriminator.
 //! - An array becomes the variant whose items have the kind of its first item.
 //! - A value that the chosen variant cannot hold is an untyped value, as is one without a variant.
 //!
@@ -14,9 +16,8 @@
 
 use std::borrow::Cow;
 
-#[cfg(feature = "json")]
 use super::ValueMut;
-use super::{Any, Mismatch, Model, ScalarInput, Value};
+use super::{Any, MemberSlot, Mismatch, Model, ObjectRef, ScalarInput, Unknown, Value, ValueRef};
 use crate::runtime::shape::Shape;
 
 /// A value of one of several types, seen through the shapes of its variants.
@@ -28,6 +29,15 @@ pub trait Union {
     fn discriminator(&self) -> Option<&'static str> {
         None
     }
+
+    /// Returns the index of the variant; that of an untyped value is beyond them.
+    fn index(&self) -> usize;
+
+    /// Returns the value of the variant, or the untyped value.
+    fn content(&self) -> &dyn Value;
+
+    /// Returns the value of the variant, or the untyped value, to read into it.
+    fn content_mut(&mut self) -> &mut dyn Value;
 
     /// Changes to an empty value of the variant at `index`, and returns it to read into it; `None` beyond the end.
     fn select(&mut self, index: usize) -> Option<&mut dyn Value>;
@@ -59,7 +69,7 @@ pub enum ValueKind {
 }
 
 /// A variant of a union.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct Variant {
     /// The kind of its values.
@@ -68,19 +78,21 @@ pub struct Variant {
     pub items: ValueKind,
     /// The description of an object.
     pub shape: Option<&'static Shape>,
-    /// The discriminator values of the variant.
+    /// The discriminator values of the variant. The first one is written.
     pub tags: &'static [&'static str],
+    /// `true` if objects with other discriminator values may be of the variant as well.
+    pub open: bool,
     /// The required members.
     pub required: &'static [&'static str],
     /// The members with a single allowed value, each with that value.
-    pub fixed: &'static [(&'static str, &'static str)],
+    pub fixed: &'static [Fixed],
 }
 
 impl Variant {
     /// Creates a variant of this kind.
     #[must_use]
     pub const fn new(kind: ValueKind) -> Self {
-        Self { kind, items: ValueKind::Any, shape: None, tags: &[], required: &[], fixed: &[] }
+        Self { kind, items: ValueKind::Any, shape: None, tags: &[], open: false, required: &[], fixed: &[] }
     }
 
     /// Creates a variant for arrays whose items have this kind.
@@ -102,6 +114,13 @@ impl Variant {
         self
     }
 
+    /// Lets objects with other discriminator values be of the variant.
+    #[must_use]
+    pub const fn open(mut self) -> Self {
+        self.open = true;
+        self
+    }
+
     /// Sets the required members.
     #[must_use]
     pub const fn required(mut self, required: &'static [&'static str]) -> Self {
@@ -111,9 +130,104 @@ impl Variant {
 
     /// Sets the members with a single allowed value.
     #[must_use]
-    pub const fn fixed(mut self, fixed: &'static [(&'static str, &'static str)]) -> Self {
+    pub const fn fixed(mut self, fixed: &'static [Fixed]) -> Self {
         self.fixed = fixed;
         self
+    }
+}
+
+/// A member with a single allowed value.
+pub type Fixed = (&'static str, &'static dyn MemberSlot);
+
+/// Borrows a union for writing.
+pub fn value_ref(union: &dyn Union) -> ValueRef<'_> {
+    match union.content().value_ref() {
+        ValueRef::Object(_) if filled(union).next().is_some() => ValueRef::Object(ObjectRef::of_union(union)),
+        value_ref => value_ref,
+    }
+}
+
+/// Returns the members that tell the variant of a union: those with a single allowed value, and the discriminator.
+fn filled(union: &dyn Union) -> impl Iterator<Item = Fixed> {
+    let variant = union.variants().get(union.index());
+    let tag = union.discriminator().zip(variant.and_then(|variant| variant.tags.first()));
+    let tag = tag.map(|(name, tag)| (name, tag as &dyn MemberSlot));
+    variant.into_iter().flat_map(|variant| variant.fixed.iter().copied()).chain(tag)
+}
+
+/// Passes the members of the object in a union to `visit`, with those that tell the variant in place of absent ones.
+pub(super) fn visit_members<'a>(union: &'a dyn Union, visit: &mut dyn FnMut(&[&'a dyn MemberSlot], &'a Unknown)) {
+    let ValueRef::Object(object) = union.content().value_ref() else { return };
+    let shape = object.shape();
+    object.visit_members(|values, unknown| {
+        let mut all = Vec::new();
+        for (name, value) in filled(union) {
+            let index = shape.find(name, 0);
+            let values = if all.is_empty() { values } else { &all };
+            let absent = index.filter(|index| values.get(*index).is_some_and(|value| is_absent(&value.value_ref())));
+            if let Some(index) = absent {
+                all = values.to_vec();
+                all[index] = value;
+            }
+        }
+        visit(if all.is_empty() { values } else { &all }, unknown);
+    });
+}
+
+/// Returns a union with the members that tell its variant, where the object lacks them.
+#[must_use]
+pub fn tagged<U: Union>(mut union: U) -> U {
+    let filled: Vec<_> = filled(&union).collect();
+    fill(union.content_mut(), &filled);
+    union
+}
+
+/// Sets absent members. One of another type stays absent.
+fn fill(value: &mut dyn Value, filled: &[Fixed]) {
+    match value.value_mut() {
+        ValueMut::Object(object) => {
+            for (name, value) in filled {
+                let member = object.shape().find(name, 0).and_then(|index| object.member_mut(index));
+                if let Some(member) = member.filter(|member| is_absent(&member.value_ref())) {
+                    let _ = member.put(input(value.value_ref()));
+                }
+            }
+        }
+        ValueMut::Union(union) => fill(union.content_mut(), filled),
+        ValueMut::Scalar
+        | ValueMut::Digits
+        | ValueMut::Array(_)
+        | ValueMut::Map(_)
+        | ValueMut::Any(_)
+        | ValueMut::JsonOnly(_) => {}
+    }
+}
+
+fn is_absent(value_ref: &ValueRef<'_>) -> bool {
+    matches!(value_ref, ValueRef::Absent)
+}
+
+/// Returns a constant, to read it.
+fn input(value_ref: ValueRef<'_>) -> ScalarInput<'_> {
+    match value_ref {
+        ValueRef::Bool(value) => ScalarInput::Bool(value),
+        ValueRef::I64(value) => ScalarInput::I64(value),
+        ValueRef::U64(value) => ScalarInput::U64(value),
+        ValueRef::F64(value) => ScalarInput::F64(value),
+        ValueRef::Str(text) => ScalarInput::Str(text),
+        _ => ScalarInput::Null,
+    }
+}
+
+/// Returns `true` if the text of a scalar is that of a constant.
+#[expect(clippy::cast_precision_loss, clippy::float_cmp, reason = "numbers are told apart by their digits")]
+fn is_text(value_ref: ValueRef<'_>, text: &str) -> bool {
+    match value_ref {
+        ValueRef::Bool(value) => text == if value { "true" } else { "false" },
+        ValueRef::I64(value) => text.parse() == Ok(value) || text.parse() == Ok(value as f64),
+        ValueRef::F64(value) => text.parse() == Ok(value),
+        ValueRef::Str(value) => text == value,
+        _ => false,
     }
 }
 
@@ -190,7 +304,7 @@ pub fn object_variant(union: &dyn Union, members: &Members<'_>) -> Option<usize>
     let mut best = None;
     for (index, variant) in variants.iter().enumerate() {
         // An object with a discriminator matches no variant that has other values for it.
-        if tag.is_some() && !variant.tags.is_empty() {
+        if tag.is_some() && !variant.tags.is_empty() && !variant.open {
             continue;
         }
         let Some(fit) = fit(variant, members) else { continue };
@@ -218,8 +332,8 @@ fn fit(variant: &Variant, members: &Members<'_>) -> Option<(bool, i64)> {
     match (variant.kind, variant.shape) {
         (ValueKind::Object, Some(shape)) => {
             let find = |name: &str| find(members, name).or_else(|| find(members, in_xml(shape, name)?));
-            let differs = |(name, value): &(&str, &str)| match find(name) {
-                Some(Some(text)) => text != value,
+            let differs = |(name, value): &Fixed| match find(name) {
+                Some(Some(text)) => !is_text(value.value_ref(), text),
                 Some(None) | None => false,
             };
             if variant.fixed.iter().any(differs) {
@@ -296,15 +410,33 @@ macro_rules! union {
                 }
             )?
 
+            fn index(&self) -> usize {
+                match self {
+                    $(Self::$variant(_) => $index,)*
+                    Self::Unrecognized(_) => usize::MAX,
+                }
+            }
+
+            fn content(&self) -> &dyn $crate::runtime::Value {
+                match self {
+                    $(Self::$variant(value) => value,)*
+                    Self::Unrecognized(value) => value,
+                }
+            }
+
+            fn content_mut(&mut self) -> &mut dyn $crate::runtime::Value {
+                match self {
+                    $(Self::$variant(value) => value,)*
+                    Self::Unrecognized(value) => value,
+                }
+            }
+
             fn select(&mut self, index: usize) -> Option<&mut dyn $crate::runtime::Value> {
                 *self = match index {
                     $($index => Self::$variant(<$type as $crate::runtime::Value>::vacant()),)*
                     _ => return None,
                 };
-                match self {
-                    $(Self::$variant(value) => Some(value),)*
-                    Self::Unrecognized(value) => Some(value),
-                }
+                Some(self.content_mut())
             }
 
             fn unrecognized(&mut self) -> &mut $crate::runtime::Any {
@@ -324,17 +456,11 @@ macro_rules! union {
             }
 
             fn value_ref(&self) -> $crate::runtime::private::ValueRef<'_> {
-                match self {
-                    $(Self::$variant(value) => $crate::runtime::Value::value_ref(value),)*
-                    Self::Unrecognized(value) => $crate::runtime::Value::value_ref(value),
-                }
+                $crate::runtime::private::union_ref(self)
             }
 
             fn as_enum(&self) -> Option<&dyn $crate::runtime::private::Enumerated> {
-                match self {
-                    $(Self::$variant(value) => $crate::runtime::Value::as_enum(value),)*
-                    Self::Unrecognized(_) => None,
-                }
+                $crate::runtime::private::Union::content(self).as_enum()
             }
 
             fn value_mut(&mut self) -> $crate::runtime::private::ValueMut<'_> {

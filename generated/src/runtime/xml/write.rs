@@ -18,10 +18,10 @@ use super::{
 use crate::runtime::error::{WriteError, WriteErrorKind};
 use crate::runtime::shape::{Member, Shape, XmlKind};
 use crate::runtime::value::xml_node::{XmlAttribute, XmlElement, XmlNode, XmlNodes};
-use crate::runtime::value::{Array, MemberSlot, Object, ValueRef};
+use crate::runtime::value::{Array, MemberSlot, ObjectRef, ValueRef};
 
 /// Appends a document. After an error the output is incomplete.
-pub(super) fn document(object: &dyn Object, output: &mut String) -> Result<(), WriteError> {
+pub(super) fn document(object: ObjectRef<'_>, output: &mut String) -> Result<(), WriteError> {
     let shape = object.shape();
     let mut writer = Writer { output, scope: Scope::new(), depth: 0 };
     let outer = writer.scope.len();
@@ -54,7 +54,7 @@ impl<'a> Writer<'a, '_> {
     /// of the namespace of the type.
     fn object(
         &mut self,
-        object: &'a dyn Object,
+        object: ObjectRef<'a>,
         shape: &'static Shape,
         own: Option<&'a str>,
     ) -> Result<usize, WriteError> {
@@ -68,7 +68,7 @@ impl<'a> Writer<'a, '_> {
 
     fn object_of(
         &mut self,
-        object: &'a dyn Object,
+        object: ObjectRef<'a>,
         values: &[&'a dyn MemberSlot],
         unknown: Option<&'a XmlNodes>,
         shape: &'static Shape,

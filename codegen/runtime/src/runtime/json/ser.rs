@@ -5,7 +5,7 @@ use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::MAX_DEPTH;
 use crate::runtime::error::{WriteError, WriteErrorKind};
-use crate::runtime::value::{Array, Map, Object, Value, ValueRef};
+use crate::runtime::value::{Array, Map, ObjectRef, Value, ValueRef};
 
 /// Writes a value with any serializer.
 ///
@@ -83,7 +83,7 @@ fn write_entries<S: Serializer>(map: &dyn Map, depth: usize, serializer: S) -> R
     output.end()
 }
 
-fn write_object<S: Serializer>(object: &dyn Object, depth: usize, serializer: S) -> Result<S::Ok, S::Error> {
+fn write_object<S: Serializer>(object: ObjectRef<'_>, depth: usize, serializer: S) -> Result<S::Ok, S::Error> {
     if let Some(secret) = object.secret_form().and_then(Option::as_ref) {
         return serializer.serialize_str(secret.expose());
     }
@@ -109,7 +109,7 @@ fn write_object<S: Serializer>(object: &dyn Object, depth: usize, serializer: S)
 }
 
 /// Returns the number of members. Text formats do not need it, and counting takes a quarter of the time of writing.
-fn count(object: &dyn Object) -> usize {
+fn count(object: ObjectRef<'_>) -> usize {
     let mut count = object.additional().map_or(0, Map::len);
     object.visit_members(|values, unknown| {
         count += unknown.json().map_or(0, serde_json::Map::len);

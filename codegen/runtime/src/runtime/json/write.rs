@@ -8,7 +8,7 @@ use super::MAX_DEPTH;
 use crate::runtime::chunk::Chunk;
 use crate::runtime::error::{WriteError, WriteErrorKind};
 use crate::runtime::shape::Member;
-use crate::runtime::value::{Array, Map, Object, Value, ValueRef};
+use crate::runtime::value::{Array, Map, ObjectRef, Value, ValueRef};
 
 /// Appends a value.
 pub(super) fn value(output: &mut String, value: &dyn Value) -> Result<(), WriteError> {
@@ -73,7 +73,7 @@ fn map(output: &mut String, map: &dyn Map, depth: usize) -> Result<(), WriteErro
     Ok(())
 }
 
-fn object(output: &mut String, object: &dyn Object, depth: usize) -> Result<(), WriteError> {
+fn object(output: &mut String, object: ObjectRef<'_>, depth: usize) -> Result<(), WriteError> {
     if let Some(secret) = object.secret_form().and_then(Option::as_ref) {
         string(output, secret.expose());
         return Ok(());
