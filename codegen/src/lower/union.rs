@@ -36,8 +36,9 @@ impl<'a> Lowering<'a, '_> {
             let (alternatives, of_base) = self.with_descendants(&parts, discriminator);
             discriminator = discriminator.or(of_base);
             let labels = self.labels(&definition.schema.at, &alternatives);
+            let told = self.told(&alternatives);
             let alternatives = alternatives.into_iter().zip(labels);
-            alternatives.map(|(alternative, label)| self.variant(definition.id, alternative, &label)).collect()
+            alternatives.map(|(alternative, label)| self.variant(definition.id, alternative, &label, &told)).collect()
         };
         let own = composed.constraints();
         for variant in &mut variants {
@@ -112,13 +113,33 @@ impl<'a> Lowering<'a, '_> {
         (all, of_base)
     }
 
-    fn variant(&mut self, union: TypeId, alternative: Alternative<'a>, label: &str) -> Variant<Lowered> {
+    /// Returns the members that tell the alternatives apart although no discriminator names them: those with a single
+    /// possible value in several alternatives, and not the same one in all.
+    fn told(&self, alternatives: &[Alternative<'a>]) -> BTreeSet<WireName> {
+        let mut values = BTreeMap::<WireName, BTreeSet<String>>::new();
+        for alternative in alternatives.iter().filter(|alternative| alternative.discriminator.is_none()) {
+            let inner = self.index.followed(alias_target(alternative.schema).unwrap_or(alternative.schema));
+            for Single { member, .. } in self.index.singles(inner).iter() {
+                values.entry(member.name.clone()).or_default().insert(member.value.clone());
+            }
+        }
+        values.into_iter().filter(|(_, values)| values.len() > 1).map(|(name, _)| name).collect()
+    }
+
+    fn variant(
+        &mut self,
+        union: TypeId,
+        alternative: Alternative<'a>,
+        label: &str,
+        told: &BTreeSet<WireName>,
+    ) -> Variant<Lowered> {
         let Alternative { schema, component, discriminator } = alternative;
         let inner = self.index.followed(alias_target(schema).unwrap_or(schema));
         let composed = self.index.composed(inner);
         // Writers have the first tag as a string.
         let is_tag = |one: &Single| discriminator.is_some_and(|it| it.property == one.member.name.0);
-        let is_told = |one: &Single| one.is_required || (one.member.is_literal && is_tag(one));
+        let is_told =
+            |one: &Single| one.is_required || told.contains(&one.member.name) || (one.member.is_literal && is_tag(one));
         let singles = self.index.singles(inner);
         let fixed: Vec<_> = singles.iter().filter(|one| is_told(one)).map(|one| one.member.clone()).collect();
         let tags = match (component, discriminator) {
