@@ -37,6 +37,7 @@ const SIGNS: [&str; 8] = ["+1", "-1", "2nd", "$id", "größe", "日本", "🦀",
 const TESTS: &[(&str, &str)] = &[
     ("main", include_str!("../fixtures/descriptions/main.rs")),
     ("arguments", include_str!("../fixtures/descriptions/arguments.rs")),
+    ("choices", include_str!("../fixtures/descriptions/choices.rs")),
     ("collections", include_str!("../fixtures/descriptions/collections.rs")),
     ("constants", include_str!("../fixtures/descriptions/constants.rs")),
     ("constructs", include_str!("../fixtures/descriptions/constructs.rs")),

@@ -347,6 +347,8 @@ pub(crate) struct Variant<P: Phase = Resolved> {
     pub(crate) required: Vec<WireName>,
     /// The members with a single possible value that are required, or are the discriminator.
     pub(crate) fixed: Vec<FixedMember>,
+    /// The required members of members with a single possible value, by the name of the outer one.
+    pub(crate) nested: Vec<(WireName, FixedMember)>,
     pub(crate) at: JsonPointer,
 }
 

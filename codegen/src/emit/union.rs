@@ -156,27 +156,52 @@ fn compact(ty: &TokenStream) -> String {
     ty.to_string().replace(" :: ", "::").replace(":: ", "::").replace(" < ", "<").replace(" >", ">").replace(" ,", ",")
 }
 
-fn variant_expression(contract: &Contract, variant: &Variant) -> String {
-    let array = |item: &TypeRef| format!("Variant::array(ValueKind::{})", kind(contract, item));
-    let of = match &variant.ty {
-        TypeRef::Named(id) if matches!(contract.ty(*id).kind, TypeKind::Struct(_)) => {
-            format!("Variant::object::<super::{}>()", contract.ty(*id).name.0)
+/// `Variant::array(ValueKind::Object).item(|| Variant::object::<super::Cat>())`
+fn variant_of(contract: &Contract, ty: &TypeRef) -> String {
+    let new = || format!("Variant::new(ValueKind::{})", kind(contract, ty));
+    let array = |of: &TypeRef, item: &str| format!("Variant::array(ValueKind::{}){item}", kind(contract, of));
+    match ty {
+        TypeRef::Array(item) => array(&item.ty, &item_of(contract, &item.ty)),
+        TypeRef::Map(item) if item.ty != TypeRef::Any => {
+            format!("{}.item(|| {})", new(), variant_of(contract, &item.ty))
         }
-        TypeRef::Array(item) => array(&item.ty),
-        TypeRef::Named(id) => match &contract.ty(*id).kind {
-            TypeKind::Collection(Collection { ty: TypeRef::Array(item), .. }) => array(&item.ty),
-            TypeKind::Tuple(tuple) => tuple.members.first().map_or_else(String::new, |first| array(&first.ty)),
-            _ => format!("Variant::new(ValueKind::{})", kind(contract, &variant.ty)),
-        },
-        ty => format!("Variant::new(ValueKind::{})", kind(contract, ty)),
-    };
+        TypeRef::Named(id) => {
+            let name = &contract.ty(*id).name.0;
+            match &contract.ty(*id).kind {
+                TypeKind::Struct(_) => format!("Variant::object::<super::{name}>()"),
+                TypeKind::Union(_) => format!("Variant::union::<super::{name}>()"),
+                TypeKind::Tuple(tuple) => tuple.members.first().map_or_else(new, |first| array(&first.ty, "")),
+                // It may contain itself.
+                TypeKind::Collection(Collection { ty: TypeRef::Array(item), .. }) => array(&item.ty, ""),
+                TypeKind::Collection(_) | TypeKind::Enum(_) => new(),
+            }
+        }
+        TypeRef::Map(_) | TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Replaced(_) => new(),
+    }
+}
+
+/// `.item(|| Variant::object::<super::Cat>())`, for items that are no scalars.
+fn item_of(contract: &Contract, ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Named(_) => {
+            format!(".item(|| {})", variant_of(contract, ty))
+        }
+        TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Replaced(_) => String::new(),
+    }
+}
+
+fn variant_expression(contract: &Contract, variant: &Variant) -> String {
+    let of = variant_of(contract, &variant.ty);
     let tags = (!variant.tags.is_empty()).then(|| format!(".tags(&{:?})", variant.tags));
     let required: Vec<&str> = variant.required.iter().map(|name| name.0.as_str()).collect();
     let required = (!required.is_empty()).then(|| format!(".required(&{required:?})"));
     let open = (variant.is_open && tags.is_some()).then(|| String::from(".open()"));
     let fixed: Vec<String> = variant.fixed.iter().map(fixed_member).collect();
     let fixed = (!fixed.is_empty()).then(|| format!(".fixed(&[{}])", fixed.join(", ")));
-    [Some(of), tags, open, required, fixed].into_iter().flatten().collect()
+    let nested = variant.nested.iter().map(|(outer, fixed)| format!("({:?}, {})", outer.0, fixed_member(fixed)));
+    let nested: Vec<String> = nested.collect();
+    let nested = (!nested.is_empty()).then(|| format!(".nested(&[{}])", nested.join(", ")));
+    [Some(of), tags, open, required, fixed, nested].into_iter().flatten().collect()
 }
 
 /// `("kind", &"cat")`, or `("version", &2_i64)`

@@ -64,6 +64,7 @@ impl<'a> Lowering<'a, '_> {
             is_open: false,
             required: Vec::new(),
             fixed: Vec::new(),
+            nested: Vec::new(),
             at: component.schema.at.clone(),
         };
         // The base is the variant for values that no descendant has.

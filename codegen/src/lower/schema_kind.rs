@@ -134,7 +134,7 @@ fn stated_kind(composed: &ComposedSchema<'_>) -> Result<SchemaKind, Unsupported>
     let is_scalar = |one: &SchemaType| !matches!(one, SchemaType::Array | SchemaType::Object);
     let is_open = types.is_empty() || !types.iter().all(is_scalar);
     if is_open && !composed.alternatives().is_empty() {
-        let is_merged = composed.has_properties() || composed.has_several_choices();
+        let is_merged = composed.has_several_choices() || (composed.has_properties() && !composed.shares_members());
         return Ok(if is_merged { SchemaKind::Object } else { SchemaKind::Union });
     }
     let kind = match types.as_slice() {

@@ -22,6 +22,9 @@ use crate::document::{Discriminator, Schema, SchemaType};
 /// The help for a variant that is left out.
 const KEPT: &str = "readers keep its values as unrecognized; give it a supported schema to have them typed";
 
+/// The most constants of members that tell a variant.
+const MAX_NESTED: usize = 16;
+
 /// The deepest nesting of inline unions that are flattened.
 const MAX_LEVELS: usize = 16;
 
@@ -33,8 +36,8 @@ impl<'a> Lowering<'a, '_> {
         let mut variants = if parts.is_empty() {
             self.variants_of_types(definition)
         } else {
-            let (alternatives, of_base) = self.with_descendants(&parts, discriminator);
-            discriminator = discriminator.or(of_base);
+            let (mut alternatives, of_base) = self.with_descendants(&parts, discriminator);
+            discriminator = discriminator.or(of_base).or_else(|| self.inherited(&mut alternatives));
             let labels = self.labels(&definition.schema.at, &alternatives);
             let told = self.told(&alternatives);
             let alternatives = alternatives.into_iter().zip(labels);
@@ -80,7 +83,8 @@ impl<'a> Lowering<'a, '_> {
         stated: Option<&'a Discriminator>,
     ) -> (Vec<Alternative<'a>>, Option<&'a Discriminator>) {
         let component = |schema: &'a Schema| {
-            let reference = alias_target(schema).unwrap_or(schema).reference.as_ref();
+            let inner = alias_target(schema).unwrap_or(schema);
+            let reference = inner.extends.as_ref().or(inner.reference.as_ref());
             reference.and_then(|reference| self.index.get(reference))
         };
         let listed = parts.iter().map(|part| Alternative {
@@ -111,6 +115,24 @@ impl<'a> Lowering<'a, '_> {
             }
         }
         (all, of_base)
+    }
+
+    /// Returns the discriminator that all alternatives inherit from a base, which then selects them.
+    fn inherited(&self, alternatives: &mut [Alternative<'a>]) -> Option<&'a Discriminator> {
+        let of = |alternative: &Alternative<'a>| {
+            let component = alternative.component?;
+            let stated = self.index.composed(component.schema).discriminator()?;
+            self.index.inherits(component, stated).then_some(stated)
+        };
+        let found: Vec<_> = alternatives.iter().map(of).collect::<Option<_>>()?;
+        let (first, others) = found.split_first()?;
+        if others.is_empty() || others.iter().any(|other| other.property != first.property) {
+            return None;
+        }
+        for (alternative, discriminator) in alternatives.iter_mut().zip(&found) {
+            alternative.discriminator = Some(discriminator);
+        }
+        Some(first)
     }
 
     /// Returns the members that tell the alternatives apart although no discriminator names them: those with a single
@@ -148,7 +170,8 @@ impl<'a> Lowering<'a, '_> {
             (None, Some(discriminator)) => fixed_value(discriminator, &singles).into_iter().collect(),
         };
         // In a union, a polymorphic base is only itself: its descendants are variants beside it.
-        let (ty, constraints) = match component.and_then(|component| self.index.identity(component)) {
+        let own = component.filter(|component| self.is_complete(*component, schema));
+        let (ty, constraints) = match own.and_then(|component| self.index.identity(component)) {
             Some(id) => {
                 let is_alias = is_reference(schema) || alias_target(schema).is_some();
                 let beside = if is_alias { beside_target(schema) } else { Constraints::default() };
@@ -163,7 +186,8 @@ impl<'a> Lowering<'a, '_> {
         let required = composed.parts().iter().flat_map(|part| &part.schema.required).cloned();
         let required: BTreeSet<WireName> = required.map(WireName).collect();
         let required: Vec<WireName> = required.into_iter().collect();
-        self.index.copied.add(required.len() + fixed.len() + tags.len());
+        let nested = self.index.nested(inner);
+        self.index.copied.add(required.len() + fixed.len() + nested.len() + tags.len());
         Variant {
             name: (),
             label: label.to_owned(),
@@ -174,8 +198,18 @@ impl<'a> Lowering<'a, '_> {
             is_open: false,
             required,
             fixed,
+            nested,
             at: schema.at.clone(),
         }
+    }
+
+    /// Returns `true` if a component has all members of an alternative that refers to it.
+    fn is_complete(&self, component: Component<'a>, alternative: &'a Schema) -> bool {
+        if alternative.extends.is_none() {
+            return true;
+        }
+        let own = self.index.members(&self.index.composed(component.schema));
+        self.index.members(&self.index.composed(alternative)).keys().all(|name| own.contains_key(name))
     }
 
     /// Returns a variant for each type that a schema states.
@@ -207,6 +241,7 @@ impl<'a> Lowering<'a, '_> {
             is_open: false,
             required: Vec::new(),
             fixed: Vec::new(),
+            nested: Vec::new(),
             at: schema.at.clone(),
         })
     }
@@ -248,6 +283,20 @@ impl<'a> SchemaIndex<'a> {
         let singles: Singles = singles.collect();
         self.singles.borrow_mut().insert(address, Rc::clone(&singles));
         singles
+    }
+
+    /// Returns the required members of members that have a single possible value.
+    fn nested(&self, schema: &'a Schema) -> Vec<(WireName, FixedMember)> {
+        let composed = self.composed(schema);
+        let members = self.members(&composed).into_iter();
+        let objects = members.filter(|(_, stated)| matches!(self.kind(stated.schema), Ok(SchemaKind::Object)));
+        let nested = objects.flat_map(|(name, stated)| {
+            let singles = self.singles(stated.schema);
+            let required = singles.iter().filter(|one| one.is_required);
+            let required: Vec<_> = required.map(|one| (WireName(name.to_owned()), one.member.clone())).collect();
+            required
+        });
+        nested.take(MAX_NESTED).collect()
     }
 
     /// Returns the values of a discriminator that select a component: the value that the component states, then those
@@ -327,6 +376,7 @@ pub(super) fn merge_same(variants: &mut Vec<Variant<Lowered>>) {
                 }
                 other.required.retain(|name| variant.required.binary_search(name).is_ok());
                 other.fixed.retain(|fixed| variant.fixed.binary_search(fixed).is_ok());
+                other.nested.retain(|nested| variant.nested.contains(nested));
             }
             None => merged.push(variant),
         }

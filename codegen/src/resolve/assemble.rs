@@ -187,8 +187,8 @@ fn named_enum(enumeration: Enum<Lowered>, names: Vec<String>) -> Enum {
 fn named_union(union: Union<Lowered>, names: Vec<String>, boxed: bool) -> Union {
     let Union { documented, discriminator, boxed: (), variants } = union;
     let variants = each(variants, names).map(|(variant, name)| {
-        let Variant { name: (), label, docs, ty, constraints, tags, is_open, required, fixed, at } = variant;
-        Variant { name: TypeName(name), label, docs, ty, constraints, tags, is_open, required, fixed, at }
+        let Variant { name: (), label, docs, ty, constraints, tags, is_open, required, fixed, nested, at } = variant;
+        Variant { name: TypeName(name), label, docs, ty, constraints, tags, is_open, required, fixed, nested, at }
     });
     Union { documented, discriminator, boxed, variants: variants.collect() }
 }

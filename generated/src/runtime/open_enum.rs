@@ -199,6 +199,10 @@ impl<E: OpenEnum + fmt::Debug> Enumerated for E {
     fn position(&self) -> usize {
         position(self)
     }
+
+    fn is_listed(&self) -> bool {
+        position(self) < E::VALUES.len()
+    }
 }
 
 /// Compares two values by the order of the description. Undocumented values come after the documented ones, in their

@@ -20,7 +20,7 @@ pub use super::value::map::collect_map;
 pub use super::value::object::{MemberVisitor, Model, debug as debug_model, equal as equal_models};
 pub use super::value::order::compare as compare_models;
 pub use super::value::union::{
-    Fixed, Members, Union, ValueKind, Variant, array_variant, object_variant, put as put_union, tagged,
+    Choice, Choices, Fixed, Seen, Union, ValueKind, Variant, candidates, put as put_union, tagged,
     value_ref as union_ref,
 };
 pub use super::value::{

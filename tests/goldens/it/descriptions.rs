@@ -36,6 +36,10 @@ pinned! {
         "src/models/marked.rs", "src/models/odd_value.rs", "src/models/perhaps_color.rs", "src/models/relation.rs"
     ];
     constraints: "constraints.yaml" => ["src/models/crop.rs", "src/models/either.rs", "src/operations/list_crops.rs"];
+    choices: "choices.yaml" => [
+        "src/models/craft.rs", "src/models/convoy.rs", "src/models/report.rs", "src/models/buoyage.rs",
+        "src/models/cardinal.rs", "src/models/entry.rs"
+    ];
     constants: "constants.yaml" => [
         "src/models/hull.rs", "src/models/skiff.rs", "src/models/ferry_stamp.rs", "src/operations/issue_ferry_token.rs"
     ];

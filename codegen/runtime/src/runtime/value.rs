@@ -229,6 +229,9 @@ pub enum ValueMut<'a> {
 pub trait Enumerated: fmt::Debug {
     /// Returns the position in the order of the description. Unlisted values come last.
     fn position(&self) -> usize;
+
+    /// Returns `true` if the description lists the value.
+    fn is_listed(&self) -> bool;
 }
 
 /// An array of values.

@@ -2,6 +2,7 @@
 
 mod arrays;
 mod digits;
+mod fallback;
 mod models;
 mod objects;
 mod scalars;

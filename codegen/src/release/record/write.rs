@@ -1,9 +1,12 @@
 //! A contract as a record, and a record as JSON.
 
+mod style;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use self::style::{style, style_name};
 use super::read::FORMAT;
 use super::{
     ApiKey, Body, BodyContent, Collection, Encoding, Enum, EnumValue, Item, Member, NamedBody, Operation, Parameter,
@@ -11,7 +14,7 @@ use super::{
     Variant, Webhook, XmlKind, XmlMember, XmlName, XmlRoot, XmlType,
 };
 use crate::contract::{
-    self, Access, Contract, Derivable, Docs, MediaType, OperationNames, ParameterLocation, ParameterStyle, Role,
+    self, Access, Contract, Derivable, Docs, MediaType, OperationNames, ParameterLocation, Role,
     Scalar, Selectors, StatedValue, TypeRef, WireName, WireValues,
 };
 
@@ -414,36 +417,6 @@ fn named_body_record(body: &contract::NamedBody) -> NamedBody {
 
 fn key_record(key: &contract::ApiKey) -> ApiKey {
     ApiKey { name: key.name.0.clone(), location: key.location.word().to_owned(), rust_name: key.field.0.clone() }
-}
-
-/// The style of a parameter, if it differs from that of a scalar.
-fn style(parameter: &contract::Parameter, location: ParameterLocation, of: &RecordNames<'_>) -> Option<String> {
-    let stated = parameter.serialization;
-    let default = contract::Serialization { allow_reserved: stated.allow_reserved, ..location.default_serialization() };
-    if stated.is_equivalent(default, true) && of.contract.is_scalar(&parameter.ty) {
-        return None;
-    }
-    Some(style_name(stated, matches!(parameter.ty, TypeRef::Array(_))).to_owned())
-}
-
-fn style_name(style: contract::Serialization, is_array: bool) -> &'static str {
-    match (style.style, style.explode) {
-        // An exploded array is joined by its own commas.
-        (ParameterStyle::Simple, true) if is_array => "commas",
-        (ParameterStyle::Simple | ParameterStyle::Form, false) => "commas",
-        (ParameterStyle::Simple, true) => "pairs",
-        (ParameterStyle::Form, true) => "repeated",
-        (ParameterStyle::Label, false) => "label",
-        (ParameterStyle::Label, true) => "label-exploded",
-        (ParameterStyle::Matrix, false) => "matrix",
-        (ParameterStyle::Matrix, true) => "matrix-exploded",
-        (ParameterStyle::SpaceDelimited, _) => "spaces",
-        (ParameterStyle::TabDelimited, _) => "tabs",
-        (ParameterStyle::PipeDelimited, _) => "pipes",
-        (ParameterStyle::DeepObject, _) => "deep",
-        (ParameterStyle::Json, false) => "json",
-        (ParameterStyle::Json, true) => "json-alone",
-    }
 }
 
 fn role(role: Role) -> String {

@@ -61,9 +61,13 @@ pub(super) struct Reader<'a> {
     /// The memory left.
     pub(super) memory: Memory,
     /// A bit for each member that has been read, for all open objects.
-    seen: Vec<u64>,
+    pub(super) seen: Vec<u64>,
     /// A buffer for the text of a scalar that is not in one piece.
     scratch: Buffer,
+    /// `true` while a variant of a union is tried: unions within it are passed over.
+    pub(super) is_trial: bool,
+    /// `true` if a union was passed over.
+    pub(super) has_passed: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -99,7 +103,15 @@ impl<'a> Reader<'a> {
     fn new(document: &'a str, limits: Limits) -> Self {
         let memory = Memory::new(&limits, document.len());
         let tokens = Tokens::new(document, limits);
-        Self { tokens, scope: Scope::new(), memory, seen: Vec::new(), scratch: Buffer::default() }
+        Self {
+            tokens,
+            scope: Scope::new(),
+            memory,
+            seen: Vec::new(),
+            scratch: Buffer::default(),
+            is_trial: false,
+            has_passed: false,
+        }
     }
 
     /// Reads the root element, of any name.

@@ -1,5 +1,7 @@
 //! The state of reading, and the path of the value that is read.
 
+use core::mem;
+
 use serde_core::de::{Deserialize, Deserializer};
 use serde_json::Value as Json;
 
@@ -15,11 +17,22 @@ pub(super) struct ReadState {
     kind: Option<ReadErrorKind>,
     /// The path of the error, from the inside out.
     segments: Option<Vec<Segment>>,
+    /// The trial of a variant of a union, without the unions within it.
+    trial: Trial,
+}
+
+/// The trial of a variant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Trial {
+    None,
+    Started,
+    /// A union within the variant was passed over.
+    HasPassed,
 }
 
 impl ReadState {
     pub(super) fn new(memory: Memory) -> Self {
-        Self { memory, kind: None, segments: None }
+        Self { memory, kind: None, segments: None, trial: Trial::None }
     }
 
     /// Returns the kind of the error, unless the format itself failed.
@@ -30,6 +43,24 @@ impl ReadState {
     /// Returns `true` if a limit is exceeded.
     pub(super) fn is_exceeded(&self) -> bool {
         self.memory.is_exceeded() || self.kind == Some(DEPTH)
+    }
+
+    /// Starts the trial of a variant.
+    pub(super) fn start_trial(&mut self) {
+        self.trial = Trial::Started;
+    }
+
+    /// Ends the trial of a variant. Returns `true` if a union within it was passed over.
+    pub(super) fn end_trial(&mut self) -> bool {
+        mem::replace(&mut self.trial, Trial::None) == Trial::HasPassed
+    }
+
+    /// Returns `true` if a union is to be passed over, and marks that.
+    pub(super) fn is_trial(&mut self) -> bool {
+        if self.trial == Trial::Started {
+            self.trial = Trial::HasPassed;
+        }
+        self.trial != Trial::None
     }
 
     /// Forgets an error.

@@ -20,6 +20,8 @@ macro_rules! model {
     };
 }
 
+pub(super) use model;
+
 /// A union, with the name of a value's variant.
 macro_rules! variants {
     ($union:ident { $($index:literal $variant:ident($type:ty): $description:expr,)* } $($rest:tt)*) => {
@@ -41,6 +43,8 @@ macro_rules! variants {
         }
     };
 }
+
+pub(super) use variants;
 
 /// A value with the name of its variant.
 pub(super) trait Named {
