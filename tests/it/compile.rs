@@ -42,6 +42,7 @@ const TESTS: &[(&str, &str)] = &[
     ("constants", include_str!("../fixtures/descriptions/constants.rs")),
     ("constructs", include_str!("../fixtures/descriptions/constructs.rs")),
     ("defaults", include_str!("../fixtures/descriptions/defaults.rs")),
+    ("exact_numbers", include_str!("../fixtures/descriptions/exact_numbers.rs")),
     ("identifiers", include_str!("../fixtures/descriptions/identifiers.rs")),
     ("derives", include_str!("../fixtures/descriptions/derives.rs")),
     ("loose_bodies", include_str!("../fixtures/descriptions/loose_bodies.rs")),

@@ -11,7 +11,7 @@ use super::names::ident;
 use super::values::{Argument, Values};
 use super::{defaults, derives, docs, facts, place, stated};
 use crate::contract::{
-    Access, Constraints, Contract, Docs, FormatType, Item, Member, StatedValue, Struct, Type, TypeId, TypeKind,
+    Access, Constraints, Contract, Docs, FormatType, Item, Member, Scalar, StatedValue, Struct, Type, TypeId, TypeKind,
     TypeRef, XmlKind, XmlName,
 };
 
@@ -427,6 +427,20 @@ fn has_tuples(contract: &Contract, object: &Struct) -> bool {
     })
 }
 
+/// Returns `true` if a value, outside of further objects, can be a double.
+fn may_be_float(contract: &Contract, ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Scalar(scalar) => *scalar == Scalar::F64,
+        TypeRef::Array(item) | TypeRef::Map(item) => may_be_float(contract, &item.ty),
+        TypeRef::Any => true,
+        TypeRef::Named(id) => match &contract.ty(*id).kind {
+            TypeKind::Struct(_) | TypeKind::Enum(_) => false,
+            TypeKind::Union(_) | TypeKind::Tuple(_) | TypeKind::Collection(_) => true,
+        },
+        TypeRef::Replaced(_) => false,
+    }
+}
+
 fn shape_expression(contract: &Contract, object: &Struct) -> String {
     let rules = contract.rules;
     let xml = &object.xml;
@@ -437,8 +451,12 @@ fn shape_expression(contract: &Contract, object: &Struct) -> String {
     let ignore_case = rules.ignore_case.then(|| String::from("ignore_case()"));
     let required = required_expression(object);
     let empty_is_absent = rules.empty_is_absent.then(|| String::from("empty_is_absent()"));
+    let floats = object.members.iter().map(|member| &member.ty).chain(object.additional.iter().map(|item| &item.ty));
+    let has_floats = rules.named_floats && floats.into_iter().any(|ty| may_be_float(contract, ty));
+    let named_floats = has_floats.then(|| String::from("named_floats()"));
     let tuples = has_tuples(contract, object).then(|| String::from("tuples()"));
-    let options = [namespace, root, order, required, tuples, ignore_case, empty_is_absent].into_iter().flatten();
+    let options = [namespace, root, order, required, tuples, ignore_case, empty_is_absent, named_floats];
+    let options = options.into_iter().flatten();
     let options: String = options.map(|option| format!("\n        .{option}")).collect();
     format!("shape({:?}, {:?}){options}", object.documented, xml.root.local)
 }

@@ -110,8 +110,6 @@ impl<'a> SchemaIndex<'a> {
                 | (Some(SchemaKind::Enum), SchemaKind::String) => Some(SchemaKind::Enum),
                 (Some(SchemaKind::Integer), SchemaKind::NumberedEnum)
                 | (Some(SchemaKind::NumberedEnum), SchemaKind::Integer) => Some(SchemaKind::NumberedEnum),
-                (Some(SchemaKind::Integer | SchemaKind::Number), SchemaKind::Number)
-                | (Some(SchemaKind::Number), SchemaKind::Integer) => Some(SchemaKind::Number),
                 (Some(one), other) if one == other => common,
                 _ => return SchemaKind::Union,
             };
@@ -140,7 +138,6 @@ fn stated_kind(composed: &ComposedSchema<'_>) -> Result<SchemaKind, Unsupported>
     let kind = match types.as_slice() {
         [] => kind_without_type(composed),
         [one] => kind_of_type(*one, composed),
-        [SchemaType::Integer, SchemaType::Number] | [SchemaType::Number, SchemaType::Integer] => SchemaKind::Number,
         _ => SchemaKind::Mixed,
     };
     let has_names = || composed.has_named_integers() || has_named_values(composed);

@@ -44,6 +44,7 @@ pinned! {
         "src/models/hull.rs", "src/models/skiff.rs", "src/models/ferry_stamp.rs", "src/operations/issue_ferry_token.rs"
     ];
     defaults: "defaults.yaml" => ["src/models/search.rs"];
+    exact_numbers: "exact_numbers.yaml" => ["Cargo.toml", "src/formats.rs", "src/models/coin.rs"];
     swagger_constraints: "swagger_constraints.yaml" => ["src/models/barrel.rs", "src/operations/list_barrels.rs"];
     chosen_names: "chosen_names.yaml" => ["src/models/clash.rs", "src/models/clash_sort.rs"];
     arguments: "arguments.yaml" => [

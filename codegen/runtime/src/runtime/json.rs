@@ -5,11 +5,12 @@
 //! for any format of serde.
 //!
 //! - Writing: documented names in ordinal order, absent members left out, then the unknown members. A number that is
-//!   not finite is null, as in `serde_json`.
+//!   not finite is an error, or has the name that Json.NET writes if the contract is one of .NET.
 //! - Reading: members in any order, unknown ones kept, the last one of duplicates. A byte order mark is skipped.
 
 mod counting;
 mod de;
+mod exact;
 mod raw;
 mod read_state;
 mod ser;
@@ -30,6 +31,7 @@ use super::error::{Position, ReadError, ReadErrorKind, WriteError, WriteErrorKin
 use super::limits;
 use super::limits::Limits;
 use super::memory::Memory;
+use super::shape::Shape;
 #[cfg(feature = "http")]
 use super::value::ValueRef;
 pub use super::value::unknown::JsonMembers;
@@ -37,6 +39,42 @@ use super::value::{ObjectRef, Value};
 
 /// The maximum levels of nesting, in writing and reading. It is the limit of `serde_json`.
 const MAX_DEPTH: usize = 127;
+
+/// The values around one that is written.
+#[derive(Clone, Copy)]
+struct Context {
+    depth: usize,
+    /// `true` if numbers that are not finite have names.
+    named_floats: bool,
+}
+
+impl Context {
+    const TOP: Self = Self { depth: 0, named_floats: false };
+
+    /// Returns the context of a value within.
+    fn inner(self) -> Result<Self, WriteError> {
+        if self.depth < MAX_DEPTH {
+            Ok(Self { depth: self.depth + 1, ..self })
+        } else {
+            Err(WriteError::new(WriteErrorKind::TooDeep))
+        }
+    }
+
+    /// Returns the context of the members of an object.
+    fn within(self, shape: &Shape) -> Self {
+        Self { named_floats: self.named_floats || shape.named_floats, ..self }
+    }
+
+    /// Returns the name of a number that is not finite, as .NET has it.
+    fn name_of(self, value: f64) -> Result<&'static str, WriteError> {
+        match value {
+            _ if !self.named_floats => Err(WriteError::new(WriteErrorKind::Unsupported("a number that is not finite"))),
+            f64::INFINITY => Ok("Infinity"),
+            f64::NEG_INFINITY => Ok("-Infinity"),
+            _ => Ok("NaN"),
+        }
+    }
+}
 
 /// The error for a value that JSON cannot represent.
 #[cfg(feature = "xml")]
@@ -56,7 +94,8 @@ const CAPACITY: usize = 4096;
 /// Writes a value as a JSON string.
 ///
 /// # Errors
-/// [`WriteErrorKind::TooDeep`] if it is nested more than 127 levels deep.
+/// [`WriteErrorKind::TooDeep`] if it is nested more than 127 levels deep, and [`WriteErrorKind::Unsupported`] if JSON
+/// cannot represent it: a number that is not finite.
 pub fn to_string<T: Value>(value: &T) -> Result<String, WriteError> {
     let mut output = String::with_capacity(CAPACITY);
     write::value(&mut output, value)?;
@@ -67,7 +106,7 @@ pub fn to_string<T: Value>(value: &T) -> Result<String, WriteError> {
 #[cfg(feature = "http")]
 pub(crate) fn value_ref_to_string(value_ref: &ValueRef<'_>) -> Result<String, WriteError> {
     let mut output = String::with_capacity(CAPACITY);
-    write::value_ref(&mut output, value_ref, 0)?;
+    write::value_ref(&mut output, value_ref, Context::TOP)?;
     Ok(output)
 }
 

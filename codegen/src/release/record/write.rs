@@ -14,8 +14,8 @@ use super::{
     Variant, Webhook, XmlKind, XmlMember, XmlName, XmlRoot, XmlType,
 };
 use crate::contract::{
-    self, Access, Contract, Derivable, Docs, MediaType, OperationNames, ParameterLocation, Role,
-    Scalar, Selectors, StatedValue, TypeRef, WireName, WireValues,
+    self, Access, Contract, Derivable, Docs, MediaType, OperationNames, ParameterLocation, Role, Scalar, Selectors,
+    StatedValue, TypeRef, WireName, WireValues,
 };
 
 /// Records a contract.
@@ -36,6 +36,8 @@ pub(crate) fn record(contract: &Contract) -> Record {
             let contract::Rules {
                 ignore_case,
                 empty_is_absent,
+                // The XML profile tells.
+                named_floats: _,
                 validate,
                 operation_names,
                 operation_modules: _,

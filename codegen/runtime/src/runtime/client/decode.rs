@@ -219,7 +219,7 @@ fn read(value: &mut dyn Value, wire: Wire, text: &str, limits: Limits) -> Result
 
 /// Reads a scalar from text.
 fn scalar(value: &mut dyn Value, text: &str) -> Result<(), DecodeError> {
-    let mismatch = |expected| ReadErrorKind::WrongType { expected, found: ScalarInput::Lexical(text).kind() };
+    let mismatch = |expected| ReadErrorKind::WrongType { expected, found: ScalarInput::Lexical(text).found(expected) };
     value
         .put(ScalarInput::Lexical(text))
         .map_err(|Mismatch { expected }| DecodeError::Read(ReadError::new(mismatch(expected))))

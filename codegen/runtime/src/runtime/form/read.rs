@@ -207,7 +207,7 @@ impl Reader {
             | ValueMut::Object(_)
             | ValueMut::Any(_)
             | ValueMut::Union(_)
-            | ValueMut::JsonOnly(_) => Err(wrong_type(mismatch.expected, input.kind())),
+            | ValueMut::JsonOnly(_) => Err(wrong_type(mismatch.expected, input.found(mismatch.expected))),
         }
     }
 }

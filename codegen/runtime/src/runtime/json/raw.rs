@@ -1,6 +1,6 @@
 //! Numbers that keep their digits: the text of a value, as `serde_json` hands it over on request.
 //!
-//! A crate with such numbers enables the feature `raw_value` of `serde_json`. Without it, and in other formats of serde,
+//! A contract crate enables the feature `raw_value` of `serde_json`. Without it, and in other formats of serde,
 //! a value comes as any other, and a number with a fraction is refused. A union with such numbers is read twice: as a
 //! tree that tells the variant, and from its text.
 
@@ -192,7 +192,7 @@ fn scalar(tree: &Json) -> Option<ScalarInput<'_>> {
 }
 
 /// Returns the levels of a tree.
-fn depth(tree: &Json) -> usize {
+pub(super) fn depth(tree: &Json) -> usize {
     match tree {
         Json::Array(items) => 1 + items.iter().map(depth).max().unwrap_or_default(),
         Json::Object(members) => 1 + members.values().map(depth).max().unwrap_or_default(),

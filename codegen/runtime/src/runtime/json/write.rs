@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use super::MAX_DEPTH;
+use super::{Context, exact};
 use crate::runtime::chunk::Chunk;
 use crate::runtime::error::{WriteError, WriteErrorKind};
 use crate::runtime::shape::Member;
@@ -12,12 +12,12 @@ use crate::runtime::value::{Array, Map, ObjectRef, Value, ValueRef};
 
 /// Appends a value.
 pub(super) fn value(output: &mut String, value: &dyn Value) -> Result<(), WriteError> {
-    value_ref(output, &value.value_ref(), 0)
+    value_ref(output, &value.value_ref(), Context::TOP)
 }
 
-/// Appends a value that is nested in `depth` others. The value is passed by reference because a move is costly: it is
+/// Appends a value. The value is passed by reference because a move is costly: it is
 /// stored in parts, which the processor cannot load at once before all are stored.
-pub(super) fn value_ref(output: &mut String, value: &ValueRef<'_>, depth: usize) -> Result<(), WriteError> {
+pub(super) fn value_ref(output: &mut String, value: &ValueRef<'_>, context: Context) -> Result<(), WriteError> {
     match *value {
         ValueRef::Absent | ValueRef::Null => output.push_str("null"),
         ValueRef::Bool(value) => output.push_str(if value { "true" } else { "false" }),
@@ -28,72 +28,72 @@ pub(super) fn value_ref(output: &mut String, value: &ValueRef<'_>, depth: usize)
             integer(output, value.unsigned_abs());
         }
         ValueRef::U64(value) => integer(output, value),
-        ValueRef::F64(value) => float(output, value),
+        ValueRef::F64(value) => float(output, value, context)?,
         ValueRef::Str(value) | ValueRef::Secret(value) => string(output, value),
         ValueRef::Formatted(value) => match value.json_only() {
             Some(value) => display(output, &value.tree()?),
-            None if value.is_number() => output.push_str(&value.text()?),
+            None if value.is_number() => output.push_str(&value.json_text()?),
             None => string(output, &value.text()?),
         },
         ValueRef::File(file) => string(output, file.text()?),
-        ValueRef::Array(value) => array(output, value, inner(depth)?)?,
-        ValueRef::Map(value) => map(output, value, inner(depth)?)?,
-        ValueRef::Object(value) => object(output, value, inner(depth)?)?,
+        ValueRef::Array(value) => array(output, value, context.inner()?)?,
+        ValueRef::Map(value) => map(output, value, context.inner()?)?,
+        ValueRef::Object(value) => object(output, value, context.inner()?)?,
         #[cfg(feature = "xml")]
         ValueRef::Xml(_) => return Err(WriteError::new(WriteErrorKind::Unsupported(super::XML))),
     }
     Ok(())
 }
 
-fn inner(depth: usize) -> Result<usize, WriteError> {
-    if depth < MAX_DEPTH { Ok(depth + 1) } else { Err(WriteError::new(WriteErrorKind::TooDeep)) }
-}
-
-fn array(output: &mut String, array: &dyn Array, depth: usize) -> Result<(), WriteError> {
+fn array(output: &mut String, array: &dyn Array, context: Context) -> Result<(), WriteError> {
     output.push('[');
     for index in 0..array.len() {
         if index > 0 {
             output.push(',');
         }
-        value_ref(output, &array.value_ref(index), depth).map_err(|error| error.within_item(index))?;
+        value_ref(output, &array.value_ref(index), context).map_err(|error| error.within_item(index))?;
     }
     output.push(']');
     Ok(())
 }
 
-fn map(output: &mut String, map: &dyn Map, depth: usize) -> Result<(), WriteError> {
+fn map(output: &mut String, map: &dyn Map, context: Context) -> Result<(), WriteError> {
     let mut first = true;
     let written = map.try_visit(|key, value| {
         name(output, key, false, &mut first);
         output.push_str("\":");
-        value_ref(output, value, depth)
+        value_ref(output, value, context)
     });
     written.map_err(|(index, error)| error.within_item(index))?;
     output.push_str(if first { "{}" } else { "}" });
     Ok(())
 }
 
-fn object(output: &mut String, object: ObjectRef<'_>, depth: usize) -> Result<(), WriteError> {
+fn object(output: &mut String, object: ObjectRef<'_>, context: Context) -> Result<(), WriteError> {
     if let Some(secret) = object.secret_form().and_then(Option::as_ref) {
         string(output, secret.expose());
         return Ok(());
     }
+    let context = context.within(object.shape());
     let mut first = true;
     let unknown =
-        object.try_visit(|described, value| member(output, described, &value.value_ref(), depth, &mut first))?;
+        object.try_visit(|described, value| member(output, described, &value.value_ref(), context, &mut first))?;
     if let Some(additional) = object.additional() {
         let written = additional.try_visit(|key, value| {
             super::check_additional(object, key)?;
             name(output, key, false, &mut first);
             output.push_str("\":");
-            value_ref(output, value, depth)
+            value_ref(output, value, context)
         });
         written.map_err(|(index, error)| error.within_item(index))?;
     }
     for (key, value) in unknown.json().into_iter().flatten() {
         name(output, key, false, &mut first);
         output.push_str("\":");
-        display(output, value);
+        match unknown.exact(key).filter(|text| exact::is_of(value, text)) {
+            Some(text) => output.push_str(text),
+            None => display(output, value),
+        }
     }
     output.push_str(if first { "{}" } else { "}" });
     Ok(())
@@ -104,7 +104,7 @@ fn member(
     output: &mut String,
     member: &Member,
     value: &ValueRef<'_>,
-    depth: usize,
+    context: Context,
     first: &mut bool,
 ) -> Result<(), WriteError> {
     if matches!(value, ValueRef::Absent) {
@@ -118,7 +118,7 @@ fn member(
         return Ok(());
     }
     output.push_str("\":");
-    value_ref(output, value, depth).map_err(|error| error.within(member.name))
+    value_ref(output, value, context).map_err(|error| error.within(member.name))
 }
 
 /// Appends the name of a member, with the characters before it. The caller appends the closing quote.
@@ -150,11 +150,12 @@ fn integer(output: &mut String, mut value: u64) {
 }
 
 /// Appends a number as `serde_json` does: in the shortest form that reads back as the same number.
-fn float(output: &mut String, value: f64) {
+fn float(output: &mut String, value: f64, context: Context) -> Result<(), WriteError> {
     match serde_json::Number::from_f64(value) {
         Some(number) => display(output, &number),
-        None => output.push_str("null"),
+        None => string(output, context.name_of(value)?),
     }
+    Ok(())
 }
 
 /// Appends a value that `serde_json` formats. Writing to a string cannot fail.

@@ -27,7 +27,7 @@ fn one<'a>(value: ValueRef<'a>, state: &mut dyn Hasher, open: &mut Vec<ValueRef<
         // Both zeros are equal.
         ValueRef::F64(value) => state.write_u64((value + 0.0).to_bits()),
         ValueRef::Str(text) | ValueRef::Secret(text) => string(text, state),
-        ValueRef::Formatted(value) => string(&value.text().unwrap_or_default(), state),
+        ValueRef::Formatted(value) => string(&value.json_text().unwrap_or_default(), state),
         ValueRef::File(file) => state.write(file.bytes()),
         ValueRef::Array(array) => items(array, state, open),
         ValueRef::Map(map) => entries(map, state, open),

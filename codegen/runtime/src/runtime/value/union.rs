@@ -223,8 +223,8 @@ pub fn put(union: &mut dyn Union, input: ScalarInput<'_>) -> Result<(), Mismatch
 #[cfg(feature = "json")]
 pub(crate) fn put_number(union: &mut dyn Union, text: &str, input: ScalarInput<'_>) -> Result<(), Mismatch> {
     put_by(union, input, &mut |value| {
-        let is_exact = matches!(value.value_mut(), ValueMut::Digits);
-        value.put(if is_exact { ScalarInput::Lexical(text) } else { input }).is_ok()
+        let input = if has_digits(value) { ScalarInput::Lexical(text) } else { input };
+        value.put(input).is_ok()
     })
 }
 
@@ -237,12 +237,30 @@ fn put_by(
 ) -> Result<(), Mismatch> {
     for kind in kinds(input) {
         for is_listed in [true, false] {
-            if put_kind(union, *kind, &mut |value| put(value) && (!is_listed || is_known(value)), &mut 64) {
+            let mut put = |value: &mut dyn Value| {
+                let is_exact = *kind != ValueKind::Number || is_exact(input) || has_digits(value);
+                is_exact && put(value) && (!is_listed || is_known(value))
+            };
+            if put_kind(union, *kind, &mut put, &mut 64) {
                 return Ok(());
             }
         }
     }
     union.unrecognized().put(input)
+}
+
+/// Returns `true` unless a double changes the integer.
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "the result is compared")]
+fn is_exact(input: ScalarInput<'_>) -> bool {
+    match input {
+        ScalarInput::I64(value) => (value as f64) as i128 == i128::from(value),
+        ScalarInput::U64(value) => (value as f64) as i128 == i128::from(value),
+        _ => true,
+    }
+}
+
+fn has_digits(value: &mut dyn Value) -> bool {
+    matches!(value.value_mut(), ValueMut::Digits)
 }
 
 /// Returns `true` unless a value is one that its enum does not list.

@@ -386,7 +386,7 @@ impl<'a> Reader<'a> {
     pub(super) fn put(&mut self, value: &mut dyn Value, text: &str, tag: &Tag<'_>) -> Result<(), ReadError> {
         self.count(tag, |memory| memory.string(text))?;
         let input = ScalarInput::Lexical(text);
-        value.put(input).map_err(|Mismatch { expected }| self.wrong_type(tag, expected, input.kind()))
+        value.put(input).map_err(|Mismatch { expected }| self.wrong_type(tag, expected, input.found(expected)))
     }
 
     /// Marks the member as read. Returns `true` if it was not yet.

@@ -1,11 +1,10 @@
 //! Objects and maps, member by member.
 
 use core::fmt;
-use core::marker::PhantomData;
 
 use serde_core::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
-use super::super::counting::Counting;
+use super::super::exact::{self, Kept};
 use super::super::read_state::{ReadState, Segment, ValuePath};
 use super::Seed;
 use crate::runtime::error::ReadErrorKind;
@@ -82,11 +81,11 @@ fn read_members<'de, A: MapAccess<'de>>(
                     read_entry(map, &name, &mut members, &path, state)?;
                     continue;
                 }
-                let unknown = object.unknown_mut().json_mut();
-                state.count(path, |memory| memory.entry(unknown.len(), &name, &Any::Null))?;
-                let value = members.next_value_seed(Counting::new(PhantomData, &mut state.memory));
-                let value = value.map_err(|error| state.record_path(path, error))?;
-                unknown.insert(name, value);
+                let unknown = object.unknown_mut();
+                state.count(path, |memory| memory.entry(unknown.json_mut().len(), &name, &Any::Null))?;
+                let kept = members.next_value_seed(exact::Unknown { path, state: &mut *state });
+                let Kept { tree, text } = kept.map_err(|error| state.record_path(path, error))?;
+                unknown.keep(name, tree, text);
             }
         }
     }
