@@ -377,6 +377,11 @@ impl<P: Phase> Enum<P> {
         let mut values = self.values.iter();
         self.integer && values.all(|value| value.wire.parse::<i64>().is_ok() && value.number.is_some())
     }
+
+    /// Returns `true` if the values are of several types in JSON.
+    pub(crate) fn is_mixed(&self) -> bool {
+        self.values.iter().any(|value| value.is_literal)
+    }
 }
 
 /// A value of an enum.
@@ -392,6 +397,8 @@ pub(crate) struct EnumValue<P: Phase = Resolved> {
     pub(crate) docs: Docs,
     /// The number that some writers send instead of the value.
     pub(crate) number: Option<i64>,
+    /// `true` if it is a number or a boolean in JSON, among strings.
+    pub(crate) is_literal: bool,
     pub(crate) at: JsonPointer,
 }
 

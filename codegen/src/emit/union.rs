@@ -232,6 +232,7 @@ pub(super) fn kind(contract: &Contract, ty: &TypeRef) -> &'static str {
             TypeKind::Struct(_) => "Object",
             TypeKind::Tuple(_) => "Array",
             TypeKind::Enum(enumeration) if enumeration.is_numeric() => "Integer",
+            TypeKind::Enum(enumeration) if enumeration.is_mixed() => "Any",
             TypeKind::Enum(_) => "String",
             TypeKind::Union(_) => "Any",
             TypeKind::Collection(collection) => kind(contract, &collection.ty),

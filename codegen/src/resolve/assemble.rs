@@ -178,8 +178,8 @@ fn named_member(member: Member<Lowered>, field: FieldName) -> Member {
 fn named_enum(enumeration: Enum<Lowered>, names: Vec<String>) -> Enum {
     let Enum { values, integer } = enumeration;
     let values = each(values, names).map(|(value, name)| {
-        let EnumValue { variant: (), chosen, label, wire, docs, number, at } = value;
-        EnumValue { variant: TypeName(name), chosen, label, wire, docs, number, at }
+        let EnumValue { variant: (), chosen, label, wire, docs, number, is_literal, at } = value;
+        EnumValue { variant: TypeName(name), chosen, label, wire, docs, number, is_literal, at }
     });
     Enum { values: values.collect(), integer }
 }

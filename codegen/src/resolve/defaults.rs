@@ -75,8 +75,10 @@ fn array(contract: &Contract<Lowered>, item: &Item, default: &Value) -> Option<S
 fn enum_value(choice: &Enum<Lowered>, default: &Value) -> Option<String> {
     let wire = match default {
         Value::String(text) if !choice.is_numeric() => text.clone(),
-        Value::Number(number) if choice.is_numeric() => number.to_string(),
+        Value::Number(number) if choice.is_numeric() || choice.is_mixed() => number.to_string(),
+        Value::Bool(value) if choice.is_mixed() => value.to_string(),
         _ => return None,
     };
-    choice.values.iter().any(|value| value.wire == wire).then_some(wire)
+    let is_literal = choice.is_mixed() && !default.is_string();
+    choice.values.iter().any(|value| value.wire == wire && value.is_literal == is_literal).then_some(wire)
 }

@@ -2,6 +2,9 @@
 
 //! Open enums: a value that the API adds later is kept, and written back unchanged.
 
+pub(super) mod content;
+mod mixed;
+
 use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
@@ -15,6 +18,9 @@ pub trait OpenEnum: Value + Clone + 'static {
 
     /// `true` if readers ignore ASCII case and underscores when no value matches exactly.
     const IGNORE_CASE: bool = false;
+
+    /// `true` if the values are of several types in JSON.
+    const MIXED: bool = false;
 
     /// Creates the variant for a value that is not documented.
     fn unrecognized(value: UnrecognizedValue) -> Self;
@@ -36,7 +42,7 @@ pub trait OpenEnum: Value + Clone + 'static {
     /// Returns `true` if the values are integers. All are, if the first one is.
     #[must_use]
     fn is_numeric() -> bool {
-        Self::VALUES.first().is_some_and(|value| matches!(value.variant.value_ref(), ValueRef::I64(_)))
+        !Self::MIXED && Self::VALUES.first().is_some_and(|value| matches!(value.variant.value_ref(), ValueRef::I64(_)))
     }
 
     /// Returns the documented value with this number, or the variant for all others.
@@ -68,6 +74,7 @@ pub struct UnrecognizedValue(Repr);
 enum Repr {
     Text(Box<str>),
     Number(Digits),
+    Bool(bool),
 }
 
 /// An integer by its canonical digits. Unlisted values are rare, so the string is allocated, and can be borrowed.
@@ -102,7 +109,7 @@ impl UnrecognizedValue {
     pub fn as_str(&self) -> Option<&str> {
         match &self.0 {
             Repr::Text(text) => Some(text),
-            Repr::Number(_) => None,
+            Repr::Number(_) | Repr::Bool(_) => None,
         }
     }
 
@@ -110,18 +117,25 @@ impl UnrecognizedValue {
     #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
         match &self.0 {
-            Repr::Text(_) => None,
+            Repr::Text(_) | Repr::Bool(_) => None,
             Repr::Number(digits) => Some(digits.value()),
         }
     }
 
-    /// Returns the string, or the digits of the number.
+    /// Returns the string, the digits of the number, or the word of the boolean.
     #[doc(hidden)]
     #[must_use]
     pub fn text(&self) -> &str {
         match &self.0 {
             Repr::Text(text) => text,
             Repr::Number(digits) => &digits.0,
+            Repr::Bool(value) => {
+                if *value {
+                    "true"
+                } else {
+                    "false"
+                }
+            }
         }
     }
 
@@ -132,6 +146,7 @@ impl UnrecognizedValue {
         match &self.0 {
             Repr::Text(text) => ValueRef::Str(text),
             Repr::Number(digits) => ValueRef::I64(digits.value()),
+            Repr::Bool(value) => ValueRef::Bool(*value),
         }
     }
 }
@@ -154,6 +169,7 @@ impl fmt::Debug for UnrecognizedValue {
         match &self.0 {
             Repr::Text(text) => text.fmt(f),
             Repr::Number(digits) => digits.value().fmt(f),
+            Repr::Bool(value) => value.fmt(f),
         }
     }
 }
@@ -164,6 +180,8 @@ impl fmt::Debug for UnrecognizedValue {
 /// [`Mismatch`] if it is neither a string nor an integer.
 pub fn put<E: OpenEnum>(target: &mut E, input: ScalarInput<'_>) -> Result<(), Mismatch> {
     *target = match input {
+        ScalarInput::Lexical(text) if E::MIXED => E::from_text(trim(text)),
+        input if E::MIXED => mixed::from_input(input)?,
         ScalarInput::Lexical(text) if E::is_numeric() => from_lexical(trim(text)),
         ScalarInput::Str(text) | ScalarInput::Lexical(text) => E::from_text(text),
         ScalarInput::I64(number) => E::from_number(number),
@@ -212,6 +230,7 @@ pub fn compare<E: OpenEnum>(left: &E, right: &E) -> Ordering {
     let text = |value: &E| match value.value_ref() {
         ValueRef::Str(text) => (None, Some(text.to_owned())),
         ValueRef::I64(number) => (Some(number), None),
+        ValueRef::Bool(value) => (Some(i64::from(value)), Some(String::from("bool"))),
         _ => (None, None),
     };
     position(left).cmp(&position(right)).then_with(|| text(left).cmp(&text(right)))
@@ -222,6 +241,8 @@ pub fn hash<H: Hasher>(value: &impl OpenEnum, state: &mut H) {
     match value.value_ref() {
         ValueRef::Str(text) => text.hash(state),
         ValueRef::I64(number) => number.hash(state),
+        ValueRef::Bool(value) => value.hash(state),
+        ValueRef::F64(value) => value.to_bits().hash(state),
         _ => {}
     }
 }
@@ -246,6 +267,8 @@ pub fn display(value: &impl OpenEnum, f: &mut fmt::Formatter<'_>) -> fmt::Result
     match value.value_ref() {
         ValueRef::Str(text) => f.write_str(text),
         ValueRef::I64(number) => fmt::Display::fmt(&number, f),
+        ValueRef::Bool(value) => fmt::Display::fmt(&value, f),
+        ValueRef::F64(value) => fmt::Display::fmt(&value, f),
         _ => Ok(()),
     }
 }
@@ -259,8 +282,8 @@ fn is_same_spelling(left: &str, right: &str) -> bool {
     fold(left) == fold(right)
 }
 
-/// Implements an open enum and its wire formats: the variant of [`ValueRef`] for its values, and for each value the
-/// Rust variant, the value and, if the description has one, the number that can replace a string.
+/// Implements an open enum and its wire formats: the variant of [`ValueRef`] for its values, or `Mixed`, and for each
+/// value the Rust variant, the value and, if the description has one, the number that can replace a string.
 ///
 /// ```text
 /// open_enum! {
@@ -283,6 +306,7 @@ macro_rules! open_enum {
                 },
             )*];
             $(const IGNORE_CASE: bool = $ignore_case;)?
+            const MIXED: bool = $crate::runtime::private::is_mixed! { $value_ref };
 
             fn unrecognized(value: $crate::runtime::UnrecognizedValue) -> Self {
                 Self::Unrecognized(value)
@@ -400,73 +424,3 @@ macro_rules! open_enum {
 }
 #[allow(unused_imports, reason = "a contract may have none")]
 pub(crate) use open_enum;
-
-/// Implements the access to the content of an enum: a string, or a number.
-#[allow(unused_macros, reason = "a contract may have none")]
-macro_rules! enum_content {
-    (Str $name:ident { $($variant:ident = $value:literal,)* }) => {
-        impl $name {
-            /// Returns the value: the string, or the digits of an unlisted number.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    $(Self::$variant => $value,)*
-                    Self::Unrecognized(value) => value.text(),
-                }
-            }
-        }
-
-        impl ::core::convert::AsRef<str> for $name {
-            fn as_ref(&self) -> &str {
-                self.as_str()
-            }
-        }
-    };
-    (I64 $name:ident { $($variant:ident = $value:literal,)* }) => {
-        impl $name {
-            /// Returns the value as the formats have it; `None` if it is no integer of 64 bits.
-            #[must_use]
-            pub fn as_i64(&self) -> Option<i64> {
-                match self {
-                    $(Self::$variant => Some($value),)*
-                    Self::Unrecognized(value) => value.as_i64(),
-                }
-            }
-        }
-
-        impl ::core::convert::From<i64> for $name {
-            fn from(number: i64) -> Self {
-                $crate::runtime::private::OpenEnum::from_number(number)
-            }
-        }
-    };
-}
-#[allow(unused_imports, reason = "a contract may have none")]
-pub(crate) use enum_content;
-
-/// Expands to the reference to a listed value. One match for each enum has the values: a second one takes longer to
-/// compile.
-#[allow(unused_macros, reason = "a contract may have none")]
-macro_rules! listed_value {
-    (Str $listed:ident) => {
-        $crate::runtime::private::ValueRef::Str($listed.as_str())
-    };
-    (I64 $listed:ident) => {
-        $crate::runtime::private::ValueRef::I64($listed.as_i64().unwrap_or_default())
-    };
-}
-#[allow(unused_imports, reason = "a contract may have none")]
-pub(crate) use listed_value;
-
-/// Expands to an optional number.
-#[allow(unused_macros, reason = "a contract may have none")]
-macro_rules! number {
-    () => {
-        None
-    };
-    ($number:literal) => {
-        Some($number)
-    };
-}
-#[allow(unused_imports, reason = "a contract may have none")]
-pub(crate) use number;

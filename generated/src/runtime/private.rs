@@ -32,5 +32,7 @@ pub use super::value::{
 pub(crate) use super::value::collection::value_traits;
 #[allow(unused_imports, reason = "a contract may have no enum, no model, or no union")]
 pub(crate) use super::{
-    open_enum::enum_content, open_enum::listed_value, open_enum::number, value::object::vacant, value::union::boxed,
+    open_enum::content::{enum_content, is_mixed, listed_value, number},
+    value::object::vacant,
+    value::union::boxed,
 };

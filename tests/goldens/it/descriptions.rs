@@ -35,6 +35,7 @@ pinned! {
     enums: "enums.yaml" => [
         "src/models/marked.rs", "src/models/odd_value.rs", "src/models/perhaps_color.rs", "src/models/relation.rs"
     ];
+    mixed_enums: "mixed_enums.yaml" => ["src/models/gate_mode.rs", "src/models/pressure.rs"];
     constraints: "constraints.yaml" => ["src/models/crop.rs", "src/models/either.rs", "src/operations/list_crops.rs"];
     choices: "choices.yaml" => [
         "src/models/craft.rs", "src/models/convoy.rs", "src/models/report.rs", "src/models/buoyage.rs",

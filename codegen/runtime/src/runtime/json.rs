@@ -4,7 +4,8 @@
 //! and the writer does not go through serde. Both write the same bytes. Models implement the traits of serde as well,
 //! for any format of serde.
 //!
-//! - Writing: documented names in ordinal order, absent members left out, then the unknown members. A number that is
+//! - Writing: documented names in ordinal order, absent members left out, then the unknown members. Unknown members whose
+//!   names start with `$` or `@` come before all others, as readers of .NET need `$type` and `$id`. A number that is
 //!   not finite is an error, or has the name that Json.NET writes if the contract is one of .NET.
 //! - Reading: members in any order, unknown ones kept, the last one of duplicates. A byte order mark is skipped.
 
@@ -79,6 +80,12 @@ impl Context {
 /// The error for a value that JSON cannot represent.
 #[cfg(feature = "xml")]
 const XML: &str = "a value that was read from XML";
+
+/// Returns `true` if a member is metadata by its name: readers of .NET (`$type`, `$id`) and of OData and JSON-LD (`@`)
+/// need it before all others.
+fn is_metadata(name: &str) -> bool {
+    name.starts_with(['$', '@'])
+}
 
 /// Checks the name of an additional member, which must not be that of a declared one.
 fn check_additional(object: ObjectRef<'_>, name: &str) -> Result<(), WriteError> {

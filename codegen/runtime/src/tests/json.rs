@@ -408,3 +408,13 @@ fn numbers_that_are_not_finite_have_the_names_of_dotnet() {
     assert!(read.level.is_some_and(f64::is_nan) && read.levels == Some(levels));
     assert!(json::from_str::<Gauge>(r#"{"level":"nan"}"#).is_err());
 }
+
+/// Json.NET 6 makes a `D` of `{"$type":"D, nan","x":1}` and a `B` of `{"x":1,"$type":"D, nan"}`.
+#[test]
+fn metadata_comes_first() {
+    let read: Order =
+        json::from_str(r##"{"count":1,"zone":2,"$type":"D","@odata.type":"#d","A":3,"$id":"1"}"##).unwrap();
+    let text = r##"{"$id":"1","$type":"D","@odata.type":"#d","count":1,"A":3,"zone":2}"##;
+    assert_eq!(json::to_string(&read).unwrap(), text);
+    assert_eq!(serde_json::to_string(&read).unwrap(), text);
+}

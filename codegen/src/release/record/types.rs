@@ -297,6 +297,9 @@ pub(crate) struct EnumValue {
     /// The number that some writers send in place of the name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) number: Option<i64>,
+    /// `true` if it is a number or a boolean in JSON, among strings.
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) literal: bool,
 }
 
 impl Struct {

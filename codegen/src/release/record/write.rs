@@ -314,6 +314,7 @@ fn enum_record(choice: &contract::Enum) -> Enum {
         rust_name: value.variant.0.clone(),
         docs: text(&value.docs),
         number: value.number,
+        literal: value.is_literal,
     });
     Enum { integer: choice.integer, values: values.collect() }
 }

@@ -10,7 +10,7 @@ use super::{Context, exact};
 use crate::runtime::chunk::Chunk;
 use crate::runtime::error::{WriteError, WriteErrorKind};
 use crate::runtime::shape::Member;
-use crate::runtime::value::{Array, Map, ObjectRef, Value, ValueRef};
+use crate::runtime::value::{Array, Map, MemberSlot, ObjectRef, Unknown, Value, ValueRef};
 
 /// Appends a value.
 pub(super) fn value(output: &mut String, value: &dyn Value) -> Result<(), WriteError> {
@@ -66,7 +66,7 @@ fn map(output: &mut String, map: &dyn Map, context: Context) -> Result<(), Write
         output.push_str("\":");
         value_ref(output, value, context)
     });
-    written.map_err(|(index, error)| error.within_item(index))?;
+    written.map_err(|(key, error)| error.within_key(key))?;
     output.push_str(if first { "{}" } else { "}" });
     Ok(())
 }
@@ -77,28 +77,69 @@ fn object(output: &mut String, object: ObjectRef<'_>, context: Context) -> Resul
         return Ok(());
     }
     let context = context.within(object.shape());
+    let mut written = Ok(());
+    object.visit_members(|values, unknown| written = content_of(output, object, values, unknown, context));
+    written
+}
+
+/// Appends the members of an object, in one visit.
+fn content_of(
+    output: &mut String,
+    object: ObjectRef<'_>,
+    values: &[&dyn MemberSlot],
+    unknown: &Unknown,
+    context: Context,
+) -> Result<(), WriteError> {
     let mut first = true;
-    let unknown =
-        object.try_visit(|described, value| member(output, described, &value.value_ref(), context, &mut first))?;
-    if let Some(additional) = object.additional() {
-        let written = additional.try_visit(|key, value| {
-            super::check_additional(object, key)?;
-            name(output, key, false, &mut first);
-            output.push_str("\":");
-            value_ref(output, value, context)
-        });
-        written.map_err(|(index, error)| error.within_item(index))?;
+    let more = Undescribed { additional: object.additional(), unknown, context };
+    more.append(output, object, true, &mut first)?;
+    for (described, value) in object.shape().members.iter().zip(values) {
+        member(output, described, &value.value_ref(), context, &mut first)?;
     }
-    for (key, value) in unknown.json().into_iter().flatten() {
-        name(output, key, false, &mut first);
-        output.push_str("\":");
-        match unknown.exact(key).filter(|text| exact::is_of(value, text)) {
-            Some(text) => output.push_str(text),
-            None => display(output, value),
-        }
-    }
+    more.append(output, object, false, &mut first)?;
     output.push_str(if first { "{}" } else { "}" });
     Ok(())
+}
+
+/// The additional and the unknown members of an object.
+struct Undescribed<'a> {
+    additional: Option<&'a dyn Map>,
+    unknown: &'a Unknown,
+    context: Context,
+}
+
+impl Undescribed<'_> {
+    /// Appends those that are metadata, or the others.
+    fn append(
+        &self,
+        output: &mut String,
+        object: ObjectRef<'_>,
+        is_metadata: bool,
+        first: &mut bool,
+    ) -> Result<(), WriteError> {
+        let is_next = |key: &str| super::is_metadata(key) == is_metadata;
+        if let Some(additional) = self.additional {
+            let written = additional.try_visit(|key, value| {
+                if !is_next(key) {
+                    return Ok(());
+                }
+                super::check_additional(object, key)?;
+                name(output, key, false, first);
+                output.push_str("\":");
+                value_ref(output, value, self.context)
+            });
+            written.map_err(|(key, error)| error.within_key(key))?;
+        }
+        for (key, value) in self.unknown.json().into_iter().flatten().filter(|(key, _)| is_next(key)) {
+            name(output, key, false, first);
+            output.push_str("\":");
+            match self.unknown.exact(key).filter(|text| exact::is_of(value, text)) {
+                Some(text) => output.push_str(text),
+                None => display(output, value),
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Appends a member, if it is present.

@@ -243,6 +243,14 @@ fn known(found: &str) -> Option<&'static str> {
 }
 
 impl DecodeError {
+    /// Removes strings of the service from the path: it may repeat what it was sent.
+    pub(super) fn without_keys(self) -> Self {
+        match self {
+            Self::Read(error) => Self::Read(error.without_keys()),
+            other => other,
+        }
+    }
+
     /// Returns the kind of the [`ReadError`], if there is one.
     #[must_use]
     pub fn kind(&self) -> Option<ReadErrorKind> {

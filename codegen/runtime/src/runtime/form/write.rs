@@ -106,7 +106,7 @@ impl Writer {
             self.name.truncate(outer);
             Ok(())
         });
-        written.map_err(|(index, error)| error.within_item(index))
+        written.map_err(|(key, error)| error.within_key(key))
     }
 
     /// Writes the additional members.
@@ -127,7 +127,7 @@ impl Writer {
             self.name.truncate(outer);
             Ok(())
         });
-        written.map_err(|(index, error)| error.within_item(index))
+        written.map_err(|(key, error)| error.within_key(key))
     }
 
     /// Writes the secret form of an object, which needs the name of a member.

@@ -16,7 +16,7 @@ pub(super) struct ReadState {
     pub(super) memory: Memory,
     kind: Option<ReadErrorKind>,
     /// The path of the error, from the inside out.
-    segments: Option<Vec<Segment>>,
+    segments: Option<Vec<OwnedSegment>>,
     /// The trial of a variant of a union, without the unions within it.
     trial: Trial,
 }
@@ -71,9 +71,10 @@ impl ReadState {
     /// Returns the error with its path. The kind may have become known later.
     pub(super) fn error(&self, kind: ReadErrorKind) -> ReadError {
         let segments = self.segments.iter().flatten();
-        segments.fold(ReadError::new(kind), |error, segment| match *segment {
-            Segment::Member(name) => error.within(name),
-            Segment::Item(index) => error.within_item(index),
+        segments.fold(ReadError::new(kind), |error, segment| match segment {
+            OwnedSegment::Member(name) => error.within(name),
+            OwnedSegment::Item(index) => error.within_item(*index),
+            OwnedSegment::Key(key) => error.within_key(key),
         })
     }
 
@@ -111,7 +112,7 @@ impl ReadState {
 #[derive(Clone, Copy)]
 pub(super) struct ValuePath<'a> {
     /// The path of the outer value, and the segment from there.
-    pub(super) from: Option<(&'a ValuePath<'a>, Segment)>,
+    pub(super) from: Option<(&'a ValuePath<'a>, Segment<'a>)>,
     /// The levels that may follow.
     pub(super) levels: usize,
     /// `true` if the value, or an item of it, may need the digits of its source.
@@ -120,22 +121,35 @@ pub(super) struct ValuePath<'a> {
 
 /// A segment of a path.
 #[derive(Clone, Copy)]
-pub(super) enum Segment {
+pub(super) enum Segment<'a> {
     Member(&'static str),
     Item(usize),
+    /// The key of a map.
+    Key(&'a str),
+}
+
+/// A segment of the path of an error.
+enum OwnedSegment {
+    Member(&'static str),
+    Item(usize),
+    Key(String),
 }
 
 impl ValuePath<'_> {
-    pub(super) fn child(&self, segment: Segment) -> ValuePath<'_> {
+    pub(super) fn child<'c>(&'c self, segment: Segment<'c>) -> ValuePath<'c> {
         ValuePath { from: Some((self, segment)), levels: self.levels.saturating_sub(1), digits: self.digits }
     }
 
     /// Returns the segments, the innermost first.
-    fn segments(&self) -> Vec<Segment> {
+    fn segments(&self) -> Vec<OwnedSegment> {
         let mut segments = Vec::new();
         let mut path = self;
         while let Some((outer, segment)) = path.from {
-            segments.push(segment);
+            segments.push(match segment {
+                Segment::Member(name) => OwnedSegment::Member(name),
+                Segment::Item(index) => OwnedSegment::Item(index),
+                Segment::Key(key) => OwnedSegment::Key(key.to_owned()),
+            });
             path = outer;
         }
         segments

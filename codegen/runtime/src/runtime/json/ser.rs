@@ -97,26 +97,43 @@ fn write_object<S: Serializer>(object: ObjectRef<'_>, context: Context, serializ
     let context = context.within(object.shape());
     let count = (!serializer.is_human_readable()).then(|| count(object));
     let mut output = serializer.serialize_map(count)?;
+    write_undescribed(object, context, true, &mut output)?;
     // Most members are strings, which need no `Node`.
-    let unknown = object.try_visit(|member, value| match value.value_ref() {
+    object.try_visit(|member, value| match value.value_ref() {
         ValueRef::Absent => Ok(()),
         ValueRef::Str(text) => output.serialize_entry(member.name, text),
         value_ref => output.serialize_entry(member.name, &Node(value_ref, context)),
     })?;
+    write_undescribed(object, context, false, &mut output)?;
+    output.end()
+}
+
+/// Writes the additional and the unknown members: those that are metadata, or the others.
+fn write_undescribed<M: SerializeMap>(
+    object: ObjectRef<'_>,
+    context: Context,
+    is_metadata: bool,
+    output: &mut M,
+) -> Result<(), M::Error> {
+    let is_next = |key: &str| super::is_metadata(key) == is_metadata;
     if let Some(additional) = object.additional() {
         let written = additional.try_visit(|key, value| {
+            if !is_next(key) {
+                return Ok(());
+            }
             super::check_additional(object, key).map_err(serde_core::ser::Error::custom)?;
             output.serialize_entry(key, &Node(*value, context))
         });
         written.map_err(|(_, error)| error)?;
     }
-    for (name, value) in unknown.json().into_iter().flatten() {
+    let unknown = object.unknown();
+    for (name, value) in unknown.json().into_iter().flatten().filter(|(name, _)| is_next(name)) {
         if unknown.exact(name).is_some_and(|text| exact::is_of(value, text)) {
             return Err(serde_core::ser::Error::custom(WriteError::new(WriteErrorKind::Unsupported(DIGITS))));
         }
         output.serialize_entry(name, value)?;
     }
-    output.end()
+    Ok(())
 }
 
 /// Returns the number of members. Text formats do not need it, and counting takes a quarter of the time of writing.

@@ -57,6 +57,14 @@ impl<'a> ObjectRef<'a> {
         self.model().and_then(Object::secret_form)
     }
 
+    /// Returns the unknown members.
+    #[must_use]
+    pub fn unknown(self) -> &'a Unknown {
+        let mut found = Unknown::NONE;
+        self.visit_members(|_, unknown| found = unknown);
+        found
+    }
+
     /// Passes the members to `visit`, in the order of the shape, with the unknown members.
     pub fn visit_members(self, mut visit: impl FnMut(&[&'a dyn MemberSlot], &'a Unknown)) {
         match self.0 {

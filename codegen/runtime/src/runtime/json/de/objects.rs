@@ -11,19 +11,18 @@ use crate::runtime::error::ReadErrorKind;
 use crate::runtime::shape::Shape;
 use crate::runtime::value::{Any, Map, Object, Value, read_members::ReadMembers};
 
-/// Reads the entries of a map. Their path segments are indices, because keys are data.
+/// Reads the entries of a map.
 pub(super) fn read_entries<'de, A: MapAccess<'de>>(
     map: &mut dyn Map,
     mut entries: A,
     path: &ValuePath<'_>,
     state: &mut ReadState,
 ) -> Result<(), A::Error> {
-    for index in 0.. {
+    loop {
         let key: Option<String> = entries.next_key().map_err(|error| state.record_path(path, error))?;
-        let Some(key) = key else { break };
-        read_entry(map, &key, &mut entries, &path.child(Segment::Item(index)), state)?;
+        let Some(key) = key else { return Ok(()) };
+        read_entry(map, &key, &mut entries, &path.child(Segment::Key(&key)), state)?;
     }
-    Ok(())
 }
 
 fn read_entry<'de, A: MapAccess<'de>>(
@@ -77,7 +76,7 @@ fn read_members<'de, A: MapAccess<'de>>(
             }
             Some(Name::Unknown(name)) => {
                 if let Some(map) = object.additional_mut() {
-                    let path = ValuePath { digits: true, ..path.child(Segment::Item(map.len())) };
+                    let path = ValuePath { digits: true, ..path.child(Segment::Key(&name)) };
                     read_entry(map, &name, &mut members, &path, state)?;
                     continue;
                 }
