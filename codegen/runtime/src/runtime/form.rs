@@ -27,7 +27,9 @@ mod write;
 
 use super::error::{Position, ReadError, ReadErrorKind, WriteError};
 use super::limits::Limits;
-use super::value::{Object, ObjectRef};
+use super::value::Object;
+#[cfg(feature = "http")]
+use super::value::ObjectRef;
 
 /// Writes a model as a form.
 ///

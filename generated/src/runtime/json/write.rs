@@ -8,7 +8,9 @@ use std::fmt::Write;
 
 use super::{Context, exact};
 use crate::runtime::chunk::Chunk;
-use crate::runtime::error::{WriteError, WriteErrorKind};
+use crate::runtime::error::WriteError;
+#[cfg(feature = "xml")]
+use crate::runtime::error::WriteErrorKind;
 use crate::runtime::shape::Member;
 use crate::runtime::value::{Array, Map, MemberSlot, ObjectRef, Unknown, Value, ValueRef};
 
