@@ -38,11 +38,11 @@ pinned! {
     mixed_enums: "mixed_enums.yaml" => ["src/models/gate_mode.rs", "src/models/pressure.rs"];
     constraints: "constraints.yaml" => ["src/models/crop.rs", "src/models/either.rs", "src/operations/list_crops.rs"];
     choices: "choices.yaml" => [
-        "src/models/craft.rs", "src/models/convoy.rs", "src/models/report.rs", "src/models/buoyage.rs",
+        "src/models/any_craft.rs", "src/models/convoy.rs", "src/models/report.rs", "src/models/buoyage.rs",
         "src/models/cardinal.rs", "src/models/entry.rs"
     ];
     constants: "constants.yaml" => [
-        "src/models/hull.rs", "src/models/skiff.rs", "src/models/ferry_stamp.rs", "src/operations/issue_ferry_token.rs"
+        "src/models/hull_kind.rs", "src/models/dinghy.rs", "src/models/ferry_stamp.rs", "src/operations/issue_ferry_token.rs"
     ];
     defaults: "defaults.yaml" => ["src/models/search.rs"];
     exact_numbers: "exact_numbers.yaml" => ["Cargo.toml", "src/formats.rs", "src/models/coin.rs"];
