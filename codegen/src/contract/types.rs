@@ -204,7 +204,6 @@ pub(crate) struct XmlName {
 
 /// A member of an object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a keyword of its schema")]
 pub(crate) struct Member<P: Phase = Resolved> {
     pub(crate) name: WireName,
     pub(crate) field: P::Added<FieldName>,

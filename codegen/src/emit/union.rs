@@ -156,14 +156,14 @@ fn compact(ty: &TokenStream) -> String {
     ty.to_string().replace(" :: ", "::").replace(":: ", "::").replace(" < ", "<").replace(" >", ">").replace(" ,", ",")
 }
 
-/// `Variant::array(ValueKind::Object).item(|| Variant::object::<super::Cat>())`
+/// `Variant::array(ValueKind::Object).item(Variant::object::<super::Cat>)`
 fn variant_of(contract: &Contract, ty: &TypeRef) -> String {
     let new = || format!("Variant::new(ValueKind::{})", kind(contract, ty));
     let array = |of: &TypeRef, item: &str| format!("Variant::array(ValueKind::{}){item}", kind(contract, of));
     match ty {
         TypeRef::Array(item) => array(&item.ty, &item_of(contract, &item.ty)),
         TypeRef::Map(item) if item.ty != TypeRef::Any => {
-            format!("{}.item(|| {})", new(), variant_of(contract, &item.ty))
+            format!("{}{}", new(), item_argument(&variant_of(contract, &item.ty)))
         }
         TypeRef::Named(id) => {
             let name = &contract.ty(*id).name.0;
@@ -180,13 +180,19 @@ fn variant_of(contract: &Contract, ty: &TypeRef) -> String {
     }
 }
 
-/// `.item(|| Variant::object::<super::Cat>())`, for items that are no scalars.
+/// `.item(Variant::object::<super::Cat>)`, for items that are no scalars.
 fn item_of(contract: &Contract, ty: &TypeRef) -> String {
     match ty {
-        TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Named(_) => {
-            format!(".item(|| {})", variant_of(contract, ty))
-        }
+        TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Named(_) => item_argument(&variant_of(contract, ty)),
         TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Replaced(_) => String::new(),
+    }
+}
+
+/// An argument that creates the variant of the items: a function itself, or a closure.
+fn item_argument(variant: &str) -> String {
+    match variant.strip_suffix(">()") {
+        Some(function) if !function.contains('(') => format!(".item({function}>)"),
+        _ => format!(".item(|| {variant})"),
     }
 }
 

@@ -83,7 +83,7 @@ impl Context {
 #[cfg(feature = "xml")]
 const XML: &str = "a value that was read from XML";
 
-/// Returns `true` if a member is metadata by its name: readers of .NET (`$type`, `$id`) and of OData and JSON-LD (`@`)
+/// Returns `true` if a member is metadata by its name: readers of .NET (`$type`, `$id`) and of `OData` and JSON-LD (`@`)
 /// need it before all others.
 fn is_metadata(name: &str) -> bool {
     name.starts_with(['$', '@'])

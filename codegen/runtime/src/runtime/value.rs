@@ -208,7 +208,7 @@ impl<'a> ScalarInput<'a> {
     #[must_use]
     pub fn found(&self, expected: &str) -> &'static str {
         let is_integer = expected.contains("integer of") && expected.ends_with("bits");
-        let is_number = |text: &str| trim(text).parse::<f64>().is_ok_and(|value| value.is_infinite());
+        let is_number = |text: &str| trim(text).parse::<f64>().is_ok_and(f64::is_infinite);
         match *self {
             Self::I64(_) | Self::U64(_) if is_integer => "an integer out of range",
             Self::F64(value) if is_integer && value.fract() == 0.0 => "an integer out of range",

@@ -19,7 +19,7 @@ mod choice;
 mod told;
 
 use super::ValueMut;
-use super::{Any, MemberSlot, Mismatch, Model, ScalarInput, Value};
+use super::{Any, Enumerated, MemberSlot, Mismatch, Model, ScalarInput, Value};
 use crate::runtime::shape::Shape;
 
 pub use self::choice::{Seen, candidates};
@@ -265,7 +265,7 @@ fn has_digits(value: &mut dyn Value) -> bool {
 
 /// Returns `true` unless a value is one that its enum does not list.
 fn is_known(value: &dyn Value) -> bool {
-    value.as_enum().is_none_or(|value| value.is_listed())
+    value.as_enum().is_none_or(Enumerated::is_listed)
 }
 
 /// Sets a variant of a kind, within at most `left` unions. Returns `false` if none takes the value.

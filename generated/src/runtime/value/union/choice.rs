@@ -145,8 +145,8 @@ fn object_fit(variant: &Variant, shape: &'static Shape, seen: &dyn Seen) -> Opti
     let (mut known, mut all) = (0, 0);
     seen.names(&mut |name| {
         all += 1;
-        let knows = shape.find(name, 0).is_some() || shape.members.iter().any(|member| member.xml == name);
-        known += i64::from(knows);
+        let is_described = shape.find(name, 0).is_some() || shape.members.iter().any(|member| member.xml == name);
+        known += i64::from(is_described);
     });
     let is_whole = variant.required.iter().all(|name| find(name).is_some());
     Some(Fit { is_whole, known: known - (all - known), told: 0 })
@@ -184,7 +184,7 @@ fn in_xml(shape: &'static Shape, name: &str) -> Option<&'static str> {
 }
 
 /// Returns `true` if the text of a scalar is that of a constant.
-#[expect(clippy::cast_precision_loss, clippy::float_cmp, reason = "numbers are told apart by their digits")]
+#[expect(clippy::cast_precision_loss, reason = "numbers are told apart by their digits")]
 fn is_text(value_ref: ValueRef<'_>, text: &str) -> bool {
     match value_ref {
         ValueRef::Bool(value) => text == if value { "true" } else { "false" },
