@@ -36,7 +36,7 @@ pub(crate) use self::rust_type::DEPENDENCIES;
 pub(crate) use self::rust_type::{ForeignCrate, JsonKind, RustPath, RustType, WireValues};
 pub(crate) use self::string_format::{StringFormat, StringName};
 pub(crate) use self::types::{
-    Access, Arguments, Collection, DefaultValue, Enum, EnumValue, FieldName, FixedValue, Item, Member, Naming, Scalar,
+    Access, Arguments, Collection, Enum, EnumValue, FieldName, FixedMember, Item, Member, Naming, Scalar, StatedValue,
     Struct, Type, TypeId, TypeKind, TypeName, TypeRef, Union, Variant, WireName, XmlKind, XmlMember, XmlName, XmlType,
 };
 use crate::source::diagnostic::JsonPointer;
@@ -204,6 +204,8 @@ pub(crate) struct Rules {
     pub(crate) ignore_case: bool,
     /// `true` if an empty value of a form is absent.
     pub(crate) empty_is_absent: bool,
+    /// `true` if JSON has names for numbers that are not finite, as .NET does.
+    pub(crate) named_floats: bool,
     /// `true` if the crate can check the constraints of values.
     pub(crate) validate: bool,
     /// The source of the names of operations.

@@ -260,5 +260,5 @@ fn read_schemas(top: &Cursor<'_>, dialect: Dialect) -> Vec<(String, Schema)> {
         }
     };
     let schemas = schemas.map(|schemas| schemas.children()).unwrap_or_default();
-    schemas.iter().map(|(key, schema)| ((*key).to_owned(), Schema::read(schema))).collect()
+    schemas.iter().map(|(key, schema)| ((*key).to_owned(), Schema::component(schema))).collect()
 }

@@ -26,6 +26,7 @@ mod place;
 mod replaced;
 mod runtime;
 mod servers;
+mod stated;
 mod tuple;
 mod union;
 mod validation;

@@ -49,7 +49,7 @@ use heck::ToKebabCase;
 use self::component_schemas::Finished;
 use self::lowering::Lowering;
 use crate::contract::{Body, Contract, Docs, KeptNames, Lowered, MediaType, Rules, Selectors};
-use crate::document::{Document, DocumentExtension, NameRule};
+use crate::document::{Document, DocumentExtension, NameRule, XmlProfile};
 use crate::naming::package::check_package_name;
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
@@ -124,7 +124,8 @@ fn rules(document: &Document, shares_runtime: bool) -> Rules {
     let DocumentExtension { names, empty_is_absent, validate, operation_names, operation_modules, .. } =
         document.extension;
     let ignore_case = names == NameRule::IgnoreCase;
-    Rules { ignore_case, empty_is_absent, validate, operation_names, operation_modules, shares_runtime }
+    let named_floats = document.extension.xml.profile == XmlProfile::DataContract;
+    Rules { ignore_case, empty_is_absent, named_floats, validate, operation_names, operation_modules, shares_runtime }
 }
 
 /// Returns the name of the crate: the caller's, that of the document, or one made of the title.

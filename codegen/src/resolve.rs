@@ -18,6 +18,7 @@ mod defaults;
 mod derives;
 mod digits;
 mod directions;
+mod discriminators;
 mod duplicates;
 mod fixed_members;
 mod media_types;
@@ -41,6 +42,7 @@ use crate::source::diagnostics::Diagnostics;
 /// version of the crate are kept.
 pub(crate) fn resolve(mut contract: Contract<Lowered>, kept: &KeptNames, diagnostics: &mut Diagnostics) -> Contract {
     media_types::resolve(&mut contract, diagnostics);
+    discriminators::resolve(&mut contract);
     let mut members = member_names::resolve(&mut contract, kept, diagnostics);
     let parameters = parameter_names::resolve(&mut contract, kept, diagnostics);
     let operations = operation_names::resolve(&contract, kept, diagnostics);

@@ -60,7 +60,7 @@ refused! {
     huge_number: Json "{\"userCredentials\":{\"password\":{\"length\":1e400}}}"
         => "userCredentials.password.length: malformed: number out of range at line 1 column 46";
     number_that_is_no_int32: Json "{\"userCredentials\":{\"password\":{\"length\":2147483648}}}"
-        => "userCredentials.password.length: wrong type: expected an integer of 32 bits, found an integer at line 1 column 51";
+        => "userCredentials.password.length: wrong type: expected an integer of 32 bits, found an integer out of range at line 1 column 51";
     lone_surrogate: Json "{\"id\":\"\\ud800\"}"
         => "id: malformed: unexpected end of hex escape at line 1 column 14";
     index_gap: Form "links.self.headers[999999999].key=a"

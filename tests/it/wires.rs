@@ -243,8 +243,10 @@ refused! {
         => "companyProfile.address: malformed: expected value at line 2 column 12";
     json_that_ends_early: Json r#"{"id":"a"#
         => "id: malformed: unexpected end at line 1 column 8";
-    json_that_is_too_deep: Json deep("{\"links\":{\"next\":{\"x\":", "[", 300)
-        => "links.next: limit exceeded: levels of nesting at line 1 column 147";
+    json_that_is_too_deep: Json deep("{\"links\":{\"next\":{\"x\":", "[", 300) + &"]".repeat(300) + "}}}"
+        => "links.next: limit exceeded: levels of nesting at line 1 column 623";
+    json_that_is_deep_and_ends_early: Json deep("{\"links\":{\"next\":{\"x\":", "[", 300)
+        => "links.next: malformed: unexpected end at line 1 column 322";
     xml_of_the_wrong_type: Xml "<Customer>\n<allowDelegatedAccess>maybe</allowDelegatedAccess></Customer>"
         => "allowDelegatedAccess: wrong type: expected a boolean, found other text at line 2 column 1";
     xml_with_another_root: Xml "<Partner/>"

@@ -2,7 +2,7 @@
 //!
 //! Members are found by their shapes, so a new definition or member needs no code here.
 
-use partner_center_contracts::runtime::private::{Array, Map, ScalarInput, ValueMut, ValueRef};
+use partner_center_contracts::runtime::private::{Array, Map, ObjectRef, ScalarInput, ValueMut, ValueRef};
 use partner_center_contracts::runtime::{Object, Value};
 
 /// The wire formats that must be able to carry the values.
@@ -150,7 +150,7 @@ fn is_nothing(value: &dyn Value) -> bool {
 }
 
 /// Returns `true` if nothing would be written for the object.
-fn is_empty(object: &dyn Object) -> bool {
+fn is_empty(object: ObjectRef<'_>) -> bool {
     let mut is_empty = object.unknown().is_empty();
     object.visit_members(|members, _| {
         is_empty &= members.iter().all(|member| matches!(member.value_ref(), ValueRef::Absent));

@@ -3,6 +3,7 @@
 mod base64;
 mod chrono;
 mod chrono_numbers;
+mod decimal;
 mod decimal_number;
 mod decimals;
 mod jiff;
@@ -18,6 +19,7 @@ mod url;
 mod uuid;
 
 pub use self::base64::{Base64, Base64Url};
+pub use self::decimal::{Decimal, DecimalError};
 pub use self::decimal_number::DecimalNumber;
 pub use self::jiff::HttpDate;
 pub use self::numbers::{FractionalUnixTime, UnixTime, WholeSeconds};

@@ -103,6 +103,8 @@ pub(crate) const FORMAT_TYPES: &[FormatType] = &[
     FormatType::number(DECIMAL, Library::RustDecimal, "crate::formats::DecimalNumber")
         .around("rust_decimal::Decimal")
         .of_file("decimal_number"),
+    FormatType::number(DECIMAL, Library::Std, "crate::formats::Decimal").of_file("decimal"),
+    FormatType::integer(LONG, Library::Std, "crate::formats::Decimal").of_file("decimal"),
 ];
 
 const DATE_TIME: &[&str] = &["date-time"];
@@ -113,6 +115,7 @@ const UNIX: &[&str] = &["unixtime", "unix-time", "unix-seconds"];
 const SECONDS: &[&str] = &["seconds"];
 const MILLISECONDS: &[&str] = &["milliseconds"];
 const DECIMAL: &[&str] = &["decimal", "decimal128"];
+const LONG: &[&str] = &["decimal", "decimal128", "int128", "uint128", "bigint"];
 const BYTES: &str = "Vec<u8>";
 const CHRONO_UTC: &str = "chrono::DateTime<chrono::Utc>";
 
@@ -204,7 +207,9 @@ impl FormatType {
 
     /// Returns the type that a format of values has where no library is stated for it.
     pub(crate) fn default_of(format: &str, values: WireValues, formats: Formats) -> Option<&'static Self> {
-        Self::all(format).find(|ty| ty.values == values && ty.library.is_in(formats))
+        let all = || Self::all(format).filter(|ty| ty.values == values);
+        // No type of Rust has the digits.
+        all().find(|ty| ty.library.is_in(formats)).or_else(|| all().find(|ty| ty.file == "decimal"))
     }
 
     /// Returns `true` if other types convert to this one.

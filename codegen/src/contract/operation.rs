@@ -8,7 +8,8 @@ pub(crate) use self::response::{
     Response, ResponseClass, ResponseNames, ResponseTypes, Status, TypeSource, response_types,
 };
 use super::{
-    Arguments, Constraints, Docs, FieldName, Literal, Phase, Resolved, Server, TypeName, TypeRef, WireName, XmlName,
+    Arguments, Constraints, Docs, FieldName, Literal, Phase, Resolved, Server, StatedValue, TypeName, TypeRef,
+    WireName, XmlName,
 };
 use crate::source::diagnostic::JsonPointer;
 
@@ -82,6 +83,8 @@ pub(crate) struct Parameter<P: Phase = Resolved> {
     /// The serialization of its value.
     pub(crate) serialization: Serialization,
     pub(crate) required: bool,
+    /// Its only value other than null, as JSON.
+    pub(crate) constant: Option<String>,
     /// The position among the parameters in the description. Those that it does not declare come last.
     pub(crate) position: usize,
     pub(crate) deprecated: bool,
@@ -433,6 +436,18 @@ impl Operation {
     pub(crate) fn required_parameters(&self) -> impl Iterator<Item = (ParameterLocation, &Parameter)> {
         let located: Vec<_> = self.located_parameters().collect();
         self.required.order.iter().filter_map(move |index| located.get(*index).copied())
+    }
+
+    /// Returns the required parameters that the constructors take, in the order of the arguments.
+    pub(crate) fn arguments(&self) -> impl Iterator<Item = (ParameterLocation, &Parameter)> {
+        let required = self.required.order.iter().zip(self.required_parameters());
+        required.filter(|(index, _)| !self.required.fixed.contains_key(index)).map(|(_, parameter)| parameter)
+    }
+
+    /// Returns the required parameters that the constructors set by themselves.
+    pub(crate) fn fixed(&self) -> impl Iterator<Item = (&Parameter, &StatedValue)> {
+        let all = self.parameters().enumerate();
+        all.filter_map(|(index, parameter)| Some((parameter, self.required.fixed.get(&index)?)))
     }
 }
 

@@ -94,7 +94,7 @@ pub(crate) struct Struct<P: Phase = Resolved> {
     /// The arguments of the constructor.
     pub(crate) required: P::Added<Arguments>,
     /// The defaults of optional members that code can be written of, by index.
-    pub(crate) defaults: P::Added<Vec<(usize, DefaultValue)>>,
+    pub(crate) defaults: P::Added<Vec<(usize, StatedValue)>>,
     /// The type of additional members, if it is stated.
     pub(crate) additional: Option<Item>,
     /// The constraints of the number of members, and of each additional member.
@@ -123,9 +123,14 @@ impl Struct {
         taken.filter_map(|index| self.members.get(*index))
     }
 
-    /// Returns the members that the constructor sets by itself.
-    pub(crate) fn fixed(&self) -> impl Iterator<Item = (&Member, &FixedValue)> {
-        self.required.fixed.iter().filter_map(|(index, value)| Some((self.members.get(*index)?, value)))
+    /// Returns `true` if the constructor takes and sets nothing.
+    pub(crate) fn is_created_empty(&self) -> bool {
+        self.required.order.is_empty() && self.required.fixed.is_empty()
+    }
+
+    /// Returns the members that the constructor sets by itself, by index.
+    pub(crate) fn fixed(&self) -> impl Iterator<Item = (usize, &Member, &StatedValue)> {
+        self.required.fixed.iter().filter_map(|(index, value)| Some((*index, self.members.get(*index)?, value)))
     }
 }
 
@@ -135,30 +140,34 @@ impl Struct {
 pub(crate) struct Arguments {
     /// Their indices, in the order of the description.
     pub(crate) order: Vec<usize>,
-    /// The values of members that the constructor sets by itself, and does not take, by index.
-    pub(crate) fixed: BTreeMap<usize, FixedValue>,
+    /// The values of members that the constructor sets by itself, and does not take, by index. Optional members can be
+    /// among them.
+    pub(crate) fixed: BTreeMap<usize, StatedValue>,
     /// The struct that names them, where positions would not tell them apart.
     pub(crate) named: Option<TypeName>,
 }
 
-/// The only value that a member can have.
+/// A value that the description states: the only one, or the one that absence stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum FixedValue {
-    String(String),
-    /// A value of an enum, by its wire value.
-    Value(TypeId, String),
-}
-
-/// The value that the absence of a member stands for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum DefaultValue {
+pub(crate) enum StatedValue {
     Bool(bool),
     /// A number in the range of its type, as a literal of Rust.
     Number(String),
     String(String),
     /// A value of an enum, by its wire value.
     Value(TypeId, String),
-    Array(Vec<DefaultValue>),
+    Array(Vec<StatedValue>),
+}
+
+impl StatedValue {
+    /// Returns a scalar as the wire formats have it.
+    pub(crate) fn wire(&self) -> String {
+        match self {
+            Self::Bool(value) => value.to_string(),
+            Self::Number(text) | Self::String(text) | Self::Value(_, text) => text.clone(),
+            Self::Array(_) => String::new(),
+        }
+    }
 }
 
 impl Arguments {
@@ -195,7 +204,6 @@ pub(crate) struct XmlName {
 
 /// A member of an object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a keyword of its schema")]
 pub(crate) struct Member<P: Phase = Resolved> {
     pub(crate) name: WireName,
     pub(crate) field: P::Added<FieldName>,
@@ -212,8 +220,8 @@ pub(crate) struct Member<P: Phase = Resolved> {
     /// The position among the required members that readers enforce, where the member can be sent at all; `None` if
     /// its absence is accepted.
     pub(crate) enforced: Option<usize>,
-    /// `true` if `const` states its only value.
-    pub(crate) constant: bool,
+    /// Its only value other than null, as JSON.
+    pub(crate) constant: Option<String>,
     pub(crate) access: Access,
     pub(crate) deprecated: bool,
     /// The default for an absent member, as JSON.
@@ -333,13 +341,27 @@ pub(crate) struct Variant<P: Phase = Resolved> {
     pub(crate) docs: Docs,
     pub(crate) ty: TypeRef,
     pub(crate) constraints: Option<Box<Constraints>>,
-    /// The values of the discriminator that select it.
+    /// The values of the discriminator that select it. Writers fill in the first one.
     pub(crate) tags: Vec<String>,
+    /// `true` if objects with other values of the discriminator are of it as well: those of a polymorphic base.
+    pub(crate) is_open: bool,
     /// The required members.
     pub(crate) required: Vec<WireName>,
-    /// The members with a single possible value, each with that value.
-    pub(crate) fixed: Vec<(WireName, String)>,
+    /// The members with a single possible value that are required, or are the discriminator.
+    pub(crate) fixed: Vec<FixedMember>,
+    /// The required members of members with a single possible value, by the name of the outer one.
+    pub(crate) nested: Vec<(WireName, FixedMember)>,
     pub(crate) at: JsonPointer,
+}
+
+/// A member with a single possible value.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct FixedMember {
+    pub(crate) name: WireName,
+    /// The value on every wire.
+    pub(crate) value: String,
+    /// `true` if it is a number or a boolean in JSON, and no string.
+    pub(crate) is_literal: bool,
 }
 
 /// An open enum: values beyond the listed ones are kept.
@@ -359,6 +381,11 @@ impl<P: Phase> Enum<P> {
         let mut values = self.values.iter();
         self.integer && values.all(|value| value.wire.parse::<i64>().is_ok() && value.number.is_some())
     }
+
+    /// Returns `true` if the values are of several types in JSON.
+    pub(crate) fn is_mixed(&self) -> bool {
+        self.values.iter().any(|value| value.is_literal)
+    }
 }
 
 /// A value of an enum.
@@ -376,6 +403,8 @@ pub(crate) struct EnumValue<P: Phase = Resolved> {
     pub(crate) number: Option<i64>,
     /// The name in the code of the service, which XML may have in place of the value, if it differs.
     pub(crate) identifier: Option<String>,
+    /// `true` if it is a number or a boolean in JSON, among strings.
+    pub(crate) is_literal: bool,
     pub(crate) at: JsonPointer,
 }
 

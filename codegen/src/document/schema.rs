@@ -24,8 +24,6 @@ pub(crate) struct Schema {
     pub(crate) nullable: bool,
     pub(crate) format: Option<String>,
     pub(crate) values: Option<Vec<Node>>,
-    /// `true` if `const` states the only value.
-    pub(crate) is_constant: bool,
     /// The members, by name.
     pub(crate) properties: Vec<(String, Schema)>,
     pub(crate) required: Vec<String>,
@@ -38,6 +36,12 @@ pub(crate) struct Schema {
     pub(crate) all_of: Vec<Schema>,
     /// The schemas of `oneOf` and `anyOf`.
     pub(crate) alternatives: Vec<Schema>,
+    /// `true` if the alternatives are objects that have the members beside them in common: those of `oneOf`.
+    pub(crate) shares_members: bool,
+    /// The schema that an alternative refers to, if it has common members as well. It is among `all_of` then.
+    pub(crate) extends: Option<Reference>,
+    /// `true` if the schema has a name and extends another one by `allOf`, although it states nothing but its type.
+    pub(crate) is_subtype: bool,
     pub(crate) discriminator: Option<Discriminator>,
     /// The value of a discriminator that selects the schema, from `x-ms-discriminator-value` of `AutoRest`.
     pub(crate) discriminator_value: Option<String>,
@@ -147,7 +151,7 @@ impl Schema {
         // OpenAPI 3.0 allows no keywords beside a reference: they are in a separate part of `allOf`.
         let parts = all_of.iter().filter(|part| part.reference.is_none());
         let xml = parts.fold(read_xml(from), |xml, part| xml.over(&part.xml));
-        Self {
+        let mut schema = Self {
             at: from.at.clone(),
             position: 0,
             malformed,
@@ -157,7 +161,6 @@ impl Schema {
             format: from.string("format"),
             value_annotations: ValueAnnotations::read(from, values.as_deref().unwrap_or_default()),
             values,
-            is_constant: from.get("const").is_some(),
             properties: read_properties(from),
             required: Vec::new(),
             items: read_items(from),
@@ -165,6 +168,9 @@ impl Schema {
             is_closed: rest_of_items(from).is_some_and(|rest| *rest.node == Node::Bool(false)),
             all_of,
             alternatives: read_alternatives(from),
+            shares_members: false,
+            extends: None,
+            is_subtype: false,
             discriminator: read_discriminator(from),
             discriminator_value: from.string("x-ms-discriminator-value"),
             additional: read_additional(from),
@@ -180,7 +186,58 @@ impl Schema {
             deprecated: from.boolean("deprecated"),
             xml,
             extension: SchemaExtension::read(from),
+        };
+        if from.get("anyOf").is_none() {
+            schema.share_members();
         }
+        schema
+    }
+
+    /// Reads a component schema.
+    pub(super) fn component(from: &Cursor<'_>) -> Self {
+        let schema = Self::read(from);
+        let is_bare = |part: &Self| part.types == [SchemaType::Object] && part.is_unstated();
+        let has_base = schema.all_of.iter().any(|part| part.reference.is_some());
+        let is_subtype = has_base && schema.all_of.iter().any(is_bare);
+        Self { is_subtype, ..schema }
+    }
+
+    /// Returns `true` if the schema states neither members nor parts.
+    fn is_unstated(&self) -> bool {
+        self.reference.is_none()
+            && self.properties.is_empty()
+            && self.all_of.is_empty()
+            && self.alternatives.is_empty()
+            && self.additional.is_none()
+            && self.values.is_none()
+    }
+
+    /// Lets each alternative of an object include the object, if all of them are objects.
+    fn share_members(&mut self) {
+        let is_object = |schema: &Self| {
+            let is_typed = schema.types.is_empty() || schema.types == [SchemaType::Object];
+            is_typed && (schema.reference.is_some() || !schema.properties.is_empty() || !schema.all_of.is_empty())
+        };
+        let is_null = |schema: &Self| schema.types == [SchemaType::Null];
+        let are_objects = self.alternatives.iter().all(|schema| is_object(schema) || is_null(schema));
+        let is_open = self.types.is_empty() || self.types == [SchemaType::Object];
+        self.shares_members =
+            are_objects && is_open && self.alternatives.iter().any(is_object) && !self.properties.is_empty();
+        if self.shares_members {
+            let alternatives = self.alternatives.iter_mut().filter(|schema| !is_null(schema));
+            alternatives.for_each(|schema| schema.include(&self.at));
+        }
+    }
+
+    /// Includes the schema at a location, and what the schema refers to, by `allOf`.
+    fn include(&mut self, shared: &JsonPointer) {
+        let part = |reference: Reference, at: JsonPointer| Self { reference: Some(reference), at, ..Self::default() };
+        if let Some(reference) = self.reference.take() {
+            self.all_of.insert(0, part(reference.clone(), reference.at.clone()));
+            self.extends = Some(reference);
+        }
+        let reference = Reference { at: self.at.clone(), text: shared.to_reference() };
+        self.all_of.insert(0, part(reference, self.at.child("allOf")));
     }
 
     /// Adds this schema and all schemas within it.
@@ -246,11 +303,11 @@ fn one_of(from: &Cursor<'_>, mut schemas: Vec<Cursor<'_>>) -> Option<Additional>
     Some(Additional::Schema(Box::new(schema)))
 }
 
-/// Reads the values of `enum`, or that of `const`.
+/// Reads the value of `const`, or else those of `enum`.
 fn read_values(from: &Cursor<'_>) -> Option<Vec<Node>> {
-    let only = || from.get("const").map(|value| vec![value.node.clone()]);
-    let listed = from.get("enum").map(|_| from.items("enum").iter().map(|item| item.node.clone()).collect());
-    listed.or_else(only)
+    let listed = || from.items("enum").iter().map(|item| item.node.clone()).collect();
+    let only = from.get("const").map(|value| vec![value.node.clone()]);
+    only.or_else(|| from.get("enum").map(|_| listed()))
 }
 
 /// Reads the schemas of the array at `key`.

@@ -1,11 +1,11 @@
 //! The method that sets the absent members of a model to their defaults.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
-use super::names::{ident, variant};
-use crate::contract::{Contract, DefaultValue, Struct};
+use super::names::ident;
+use super::{docs, stated};
+use crate::contract::{Contract, Struct};
 
 /// The method that sets absent members to their defaults; `None` if no member has one.
 ///
@@ -26,7 +26,7 @@ pub(super) fn method(contract: &Contract, object: &Struct) -> Option<TokenStream
     let names: Vec<_> = defaults.clone().map(|(member, _)| docs::code(&member.name.0)).collect();
     let doc = format!(" Sets the absent members that have a default: {}.", names.join(", "));
     let statements = defaults.map(|(member, default)| {
-        let (field, value) = (ident(&member.field.0), value(contract, default));
+        let (field, value) = (ident(&member.field.0), stated::value(contract, default, &quote!()));
         quote!(runtime::private::set_absent(&mut self.#field, || #value);)
     });
     Some(quote! {
@@ -37,18 +37,4 @@ pub(super) fn method(contract: &Contract, object: &Struct) -> Option<TokenStream
             self
         }
     })
-}
-
-/// A default as code, in a module of models.
-fn value(contract: &Contract, default: &DefaultValue) -> TokenStream {
-    match default {
-        DefaultValue::Bool(value) => quote!(#value),
-        DefaultValue::Number(text) => text.parse::<Literal>().map(|number| quote!(#number)).unwrap_or_default(),
-        DefaultValue::String(text) => quote!(String::from(#text)),
-        DefaultValue::Value(id, wire) => variant(contract.ty(*id), wire),
-        DefaultValue::Array(items) => {
-            let items = items.iter().map(|item| value(contract, item));
-            quote!(Vec::from([#(#items),*]))
-        }
-    }
 }

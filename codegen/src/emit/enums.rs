@@ -57,7 +57,15 @@ fn value_docs(value: &EnumValue) -> Vec<String> {
     docs::lines(&value.docs, &code, &facts)
 }
 
-/// The `open_enum!` call. The values of an integer enum are integers.
+/// A number or a boolean as a literal of Rust.
+fn literal(wire: &str) -> String {
+    match wire.parse::<f64>() {
+        Ok(number) if wire.parse::<i64>().is_err() => format!("{number:?}"),
+        _ => wire.to_owned(),
+    }
+}
+
+/// The `open_enum!` call. The values of an integer enum are integers, and those of a mixed one are literals.
 ///
 /// ```ignore
 /// runtime::open_enum! {
@@ -70,10 +78,14 @@ fn value_docs(value: &EnumValue) -> Vec<String> {
 /// ```
 fn statement(ty: &Type, enumeration: &Enum, ignore_case: bool) -> Item {
     let is_numeric = enumeration.is_numeric();
-    let kind = if is_numeric { "I64" } else { "Str" };
+    let kind = match (is_numeric, enumeration.is_mixed()) {
+        (true, _) => "I64",
+        (false, true) => "Mixed",
+        (false, false) => "Str",
+    };
     let row = |value: &EnumValue| {
         let number = value.number.map(|number| format!(" | {number}")).unwrap_or_default();
-        let wire = if is_numeric { value.wire.clone() } else { format!("{:?}", value.wire) };
+        let wire = if is_numeric || value.is_literal { literal(&value.wire) } else { format!("{:?}", value.wire) };
         let identifier = value.identifier.as_ref().map(|identifier| format!(" as {identifier:?}")).unwrap_or_default();
         format!("{} = {wire}{number}{identifier},", value.variant.0)
     };

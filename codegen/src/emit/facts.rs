@@ -3,7 +3,7 @@
 use super::docs::{self, Inline};
 use crate::contract::{Constraints, Member, Parameter, Scalar, TypeRef, Word};
 
-/// The longest default that is shown, in bytes.
+/// The longest constant or default that is shown, in bytes.
 const MAX_DEFAULT: usize = 100;
 
 /// The statements of the description about a value.
@@ -11,37 +11,42 @@ pub(super) struct ValueFacts<'a> {
     ty: &'a TypeRef,
     constraints: Option<&'a Constraints>,
     format: Option<&'a str>,
+    /// The only value, as JSON.
+    constant: Option<&'a str>,
     default: Option<&'a str>,
     examples: &'a [String],
 }
 
 impl<'a> From<&'a Member> for ValueFacts<'a> {
     fn from(member: &'a Member) -> Self {
-        let Member { ty, constraints, format, default, examples, .. } = member;
-        let constraints = constraints.as_deref();
-        Self { ty, constraints, format: format.as_deref(), default: default.as_deref(), examples }
+        let Member { ty, constraints, format, constant, default, examples, .. } = member;
+        let (constraints, constant) = (constraints.as_deref(), constant.as_deref());
+        Self { ty, constraints, format: format.as_deref(), constant, default: default.as_deref(), examples }
     }
 }
 
 impl<'a> From<&'a Parameter> for ValueFacts<'a> {
     fn from(parameter: &'a Parameter) -> Self {
-        let Parameter { ty, constraints, format, default, examples, .. } = parameter;
-        let constraints = constraints.as_deref();
-        Self { ty, constraints, format: format.as_deref(), default: default.as_deref(), examples }
+        let Parameter { ty, constraints, format, constant, default, examples, .. } = parameter;
+        let (constraints, constant) = (constraints.as_deref(), constant.as_deref());
+        Self { ty, constraints, format: format.as_deref(), constant, default: default.as_deref(), examples }
     }
 }
 
 /// ``1 to 9 characters, matches `^[a-z]+$`. Format: `slug`. Default: `"a"`. Examples: `"b"`, `"c"`.``
 pub(super) fn sentences(facts: &ValueFacts<'_>) -> Vec<Inline> {
-    let ValueFacts { ty, constraints, format, default, examples } = facts;
+    let ValueFacts { ty, constraints, format, constant, default, examples } = facts;
     let format = format.filter(|format| !shows(ty, format));
-    let default = default.filter(|default| default.len() <= MAX_DEFAULT);
+    let is_short = |value: &&str| value.len() <= MAX_DEFAULT;
+    let constant = constant.filter(is_short);
+    let default = default.filter(is_short).filter(|default| constant != Some(*default));
     let label = if examples.len() == 1 { "Example" } else { "Examples" };
     let json_only = ty.is_json_only().then(|| Inline::text("Only JSON carries it: XML and forms refuse it."));
     let parts = [
         json_only.into_iter().collect(),
         constrained(*constraints),
         listed("Format", format),
+        listed("Only value", constant),
         listed("Default", default),
         listed(label, examples.iter().map(String::as_str)),
     ];

@@ -82,7 +82,7 @@ impl FormatsModule {
         if files.iter().any(|file| file.ends_with("_numbers")) {
             files.insert("numbers");
         }
-        if files.contains("numbers") || files.contains("decimal_number") {
+        if ["numbers", "decimal", "decimal_number"].iter().any(|file| files.contains(file)) {
             files.insert("decimals");
         }
         let strings = contract.string_formats();
@@ -194,9 +194,4 @@ impl FormatsModule {
 /// The libraries that parse strings on demand, each behind a feature of its name.
 pub(super) fn optional(contract: &Contract) -> BTreeSet<Library> {
     FormatsModule::of(contract).optional
-}
-
-/// Returns `true` if the contract has numbers that keep their digits.
-pub(super) fn has_digits(contract: &Contract) -> bool {
-    contract.format_types().any(FormatType::has_digits)
 }

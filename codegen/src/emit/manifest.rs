@@ -14,7 +14,7 @@ const DEPENDENCIES: &str = r#"[dependencies]
 # The traits of serde: models implement them without derive macros.
 serde_core = { version = "1.0.221", default-features = false, features = ["std"], optional = true }
 # The parser of JSON, and unknown members.
-serde_json = { version = "1.0.100", default-features = false, features = ["float_roundtrip", "std"], optional = true }
+serde_json = { version = "1.0.100", default-features = false, features = ["float_roundtrip", "raw_value", "std"], optional = true }
 # The encoding of forms, by the URL standard.
 form_urlencoded = { version = "1.2.1", default-features = false, features = ["std"], optional = true }
 # The decoding of forms, and the encoding of paths and queries.
@@ -51,10 +51,6 @@ uuid = { version = "1.0.0", default-features = false, features = ["fast-rng", "s
 # Events of the client.
 tracing = { version = "0.1.35", default-features = false, features = ["std"], optional = true }
 "#;
-
-/// The features of the parser of JSON, without and with those for numbers that keep their digits.
-const JSON: &str = r#"features = ["float_roundtrip", "std"]"#;
-const JSON_WITH_DIGITS: &str = r#"features = ["float_roundtrip", "raw_value", "std"]"#;
 
 /// The line of a dependency that the types of formats make one of the models.
 const BASE64: &str = r#"base64 = { version = "0.23.0", default-features = false, optional = true }"#;
@@ -180,9 +176,6 @@ pub(super) fn cargo_toml(contract: &Contract, Packaging { version, license }: Pa
     let optional = formats::optional(contract);
     features.extend(optional.iter().map(|library| feature(*library)));
     dependencies.extend(optional.iter().map(|library| optional_dependency(*library)));
-    if formats::has_digits(contract) {
-        dependencies = dependencies.replace(JSON, JSON_WITH_DIGITS);
-    }
     dependencies.extend(contract.crates.iter().filter_map(|(name, krate)| foreign(name, krate)));
     let license = license.map(|license| format!("license = {}\n", toml_string(license)));
     let (validate, regex) = if contract.rules.validate { (VALIDATE_FEATURE, REGEX) } else { ("", "") };
@@ -204,9 +197,8 @@ pub(super) fn runtime_cargo_toml(package: &str) -> String {
     format!(
         "[package]\nname = {name}\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\n\
          description = \"The runtime that contract crates share\"\n{PUBLISH}\n{FEATURES}{features}\n\
-         {own}{dependencies}\n{CLIENT_DEPENDENCIES}\n[package.metadata.docs.rs]\nall-features = true\n",
+         {DEPENDENCIES}{dependencies}\n{CLIENT_DEPENDENCIES}\n[package.metadata.docs.rs]\nall-features = true\n",
         name = toml_string(package),
-        own = DEPENDENCIES.replace(JSON, JSON_WITH_DIGITS),
     )
 }
 

@@ -8,11 +8,12 @@ use quote::{format_ident, quote};
 use super::arguments::Constructor;
 use super::content::Item as Emitted;
 use super::member::{expression, xml_name};
-use super::names::{ident, variant};
+use super::names::ident;
 use super::values::{Argument, Values};
-use super::{defaults, derives, docs, facts, place};
+use super::{defaults, derives, docs, facts, place, stated};
 use crate::contract::{
-    Access, Constraints, Contract, Docs, FixedValue, Item, Member, Struct, Type, TypeId, TypeKind, TypeRef, XmlKind,
+    Access, Constraints, Contract, Docs, Item, Member, Scalar, StatedValue, Struct, Type, TypeId, TypeKind, TypeRef,
+    XmlKind,
 };
 
 /// The imports of a module.
@@ -234,7 +235,7 @@ fn methods(contract: &Contract, ty: &Type, object: &Struct, constructor: &Constr
         }
     });
     let with_defaults = defaults::method(contract, object);
-    let is_default = !object.required.order.is_empty() && object.arguments().next().is_none();
+    let is_default = !object.is_created_empty() && object.arguments().next().is_none();
     let default = is_default.then(|| {
         quote! {
             impl Default for #name {
@@ -266,7 +267,7 @@ fn methods(contract: &Contract, ty: &Type, object: &Struct, constructor: &Constr
 /// }
 /// ```
 fn new(contract: &Contract, ty: &Type, object: &Struct, constructor: &Constructor) -> TokenStream {
-    if object.required.order.is_empty() {
+    if object.is_created_empty() {
         let doc = format!(" Creates an empty `{}`.", ty.name.0);
         return quote! {
             #[doc = #doc]
@@ -281,7 +282,10 @@ fn new(contract: &Contract, ty: &Type, object: &Struct, constructor: &Constructo
     } else {
         format!(" Creates a `{}` with its required members. The others are absent.", ty.name.0)
     };
-    let fixed = object.fixed().map(|(member, value)| fixed(contract, member, value));
+    let fixed = object.fixed().map(|(index, member, value)| {
+        let is_required = object.required.order.contains(&index);
+        fixed(contract, member, value, is_required)
+    });
     let (generics, parameters, fields) = (constructor.generics(), constructor.parameters(), constructor.fields());
     quote! {
         #[doc = #doc]
@@ -297,14 +301,12 @@ fn new(contract: &Contract, ty: &Type, object: &Struct, constructor: &Constructo
 /// ```ignore
 /// kind: PetKind::Dog
 /// ```
-pub(super) fn fixed(contract: &Contract, member: &Member, value: &FixedValue) -> TokenStream {
-    let field = ident(&member.field.0);
-    match value {
-        FixedValue::String(text) => quote!(#field: String::from(#text)),
-        FixedValue::Value(id, wire) => {
-            let variant = variant(contract.ty(*id), wire);
-            quote!(#field: #variant)
-        }
+pub(super) fn fixed(contract: &Contract, member: &Member, value: &StatedValue, is_required: bool) -> TokenStream {
+    let (field, value) = (ident(&member.field.0), stated::value(contract, value, &quote!()));
+    match (is_required, member.nullable) {
+        (true, _) => quote!(#field: #value),
+        (false, true) => quote!(#field: runtime::Nullable::Value(#value)),
+        (false, false) => quote!(#field: Some(#value)),
     }
 }
 
@@ -366,7 +368,7 @@ fn statement(contract: &Contract, ty: &Type, object: &Struct) -> Emitted {
     let rows = rows.map(|(index, member)| format!("{index} => {}: {},", member.field.0, expression(contract, member)));
     let additional = if object.additional.is_some() { ",\n    additional => additional" } else { "" };
     let secret_form = if object.secret_string { ",\n    secret_form => secret" } else { "" };
-    let default = if object.required.order.is_empty() { ",\n    default => vacant" } else { "" };
+    let default = if object.is_created_empty() { ",\n    default => vacant" } else { "" };
     Emitted::Table {
         open: format!("runtime::object! {{\n    {} {{", ty.name.0),
         rows: rows.collect(),
@@ -389,6 +391,20 @@ fn has_tuples(contract: &Contract, object: &Struct) -> bool {
     })
 }
 
+/// Returns `true` if a value, outside of further objects, can be a double.
+fn may_be_float(contract: &Contract, ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Scalar(scalar) => *scalar == Scalar::F64,
+        TypeRef::Array(item) | TypeRef::Map(item) => may_be_float(contract, &item.ty),
+        TypeRef::Any => true,
+        TypeRef::Named(id) => match &contract.ty(*id).kind {
+            TypeKind::Struct(_) | TypeKind::Enum(_) => false,
+            TypeKind::Union(_) | TypeKind::Tuple(_) | TypeKind::Collection(_) => true,
+        },
+        TypeRef::Replaced(_) => false,
+    }
+}
+
 fn shape_expression(contract: &Contract, object: &Struct) -> String {
     let rules = contract.rules;
     let xml = &object.xml;
@@ -399,8 +415,12 @@ fn shape_expression(contract: &Contract, object: &Struct) -> String {
     let ignore_case = rules.ignore_case.then(|| String::from("ignore_case()"));
     let required = required_expression(object);
     let empty_is_absent = rules.empty_is_absent.then(|| String::from("empty_is_absent()"));
+    let floats = object.members.iter().map(|member| &member.ty).chain(object.additional.iter().map(|item| &item.ty));
+    let has_floats = rules.named_floats && floats.into_iter().any(|ty| may_be_float(contract, ty));
+    let named_floats = has_floats.then(|| String::from("named_floats()"));
     let tuples = has_tuples(contract, object).then(|| String::from("tuples()"));
-    let options = [namespace, root, order, required, tuples, ignore_case, empty_is_absent].into_iter().flatten();
+    let options = [namespace, root, order, required, tuples, ignore_case, empty_is_absent, named_floats];
+    let options = options.into_iter().flatten();
     let options: String = options.map(|option| format!("\n        .{option}")).collect();
     format!("shape({:?}, {:?}){options}", object.documented, xml.root.local)
 }

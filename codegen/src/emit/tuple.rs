@@ -153,7 +153,7 @@ fn methods(contract: &Contract, ty: &Type, tuple: &Struct, constructor: &Constru
 /// ```
 fn new(contract: &Contract, ty: &Type, tuple: &Struct, constructor: &Constructor) -> TokenStream {
     let name = &ty.name.0;
-    if tuple.required.order.is_empty() {
+    if tuple.is_created_empty() {
         let doc = format!(" Creates an empty `{name}`.");
         return quote! {
             #[doc = #doc]
@@ -165,7 +165,10 @@ fn new(contract: &Contract, ty: &Type, tuple: &Struct, constructor: &Constructor
     }
     let with = if constructor.is_empty() { "the values that never differ" } else { "its required items" };
     let doc = format!(" Creates a `{name}` with {with}. The other items are absent.");
-    let fixed = tuple.fixed().map(|(item, value)| fixed(contract, item, value));
+    let fixed = tuple.fixed().map(|(index, item, value)| {
+        let is_required = tuple.required.order.contains(&index);
+        fixed(contract, item, value, is_required)
+    });
     let (generics, parameters, fields) = (constructor.generics(), constructor.parameters(), constructor.fields());
     quote! {
         #[doc = #doc]

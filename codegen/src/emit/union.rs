@@ -11,7 +11,7 @@ use super::names::ident;
 use super::values::{Values, is_boxed};
 use super::{derives, docs, facts, place};
 use crate::contract::{
-    Collection, Contract, JsonKind, Scalar, Type, TypeId, TypeKind, TypeRef, Union, Variant, WireValues,
+    Collection, Contract, FixedMember, JsonKind, Scalar, Type, TypeId, TypeKind, TypeRef, Union, Variant, WireValues,
 };
 
 /// A union.
@@ -86,19 +86,19 @@ fn is_union(contract: &Contract, id: TypeId) -> bool {
 /// ```ignore
 /// impl From<Cat> for Pet {
 ///     fn from(value: Cat) -> Self {
-///         Self::Cat(Box::new(value))
+///         runtime::private::tagged(Self::Cat(Box::new(value)))
 ///     }
 /// }
 /// ```
 fn conversions(contract: &Contract, ty: &Type, union: &Union) -> TokenStream {
     let are_unique = contract.are_unique(union.variants.iter().map(|variant| &variant.ty));
     let unique = union.variants.iter().zip(are_unique).filter(|(_, is_unique)| *is_unique);
-    let conversions = unique.map(|(variant, _)| conversion(contract, ty, variant));
+    let conversions = unique.map(|(variant, _)| conversion(contract, ty, union, variant));
     quote!(#(#conversions)*)
 }
 
-/// The conversion from one type. One from a string takes a literal, too.
-fn conversion(contract: &Contract, ty: &Type, variant: &Variant) -> TokenStream {
+/// The conversion from one type, which sets the members that tell the variant. One from a string takes a literal, too.
+fn conversion(contract: &Contract, ty: &Type, union: &Union, variant: &Variant) -> TokenStream {
     let (name, of) = (ident(&ty.name.0), ident(&variant.name.0));
     let (from, value) = match &variant.ty {
         TypeRef::Named(id) if is_boxed(contract, *id) || is_union(contract, *id) => {
@@ -110,11 +110,15 @@ fn conversion(contract: &Contract, ty: &Type, variant: &Variant) -> TokenStream 
     let literal =
         (matches!(variant.ty, TypeRef::Scalar(Scalar::String(_)))).then(|| (quote!(&str), quote!(value.to_owned())));
     let taken = iter::once((from, value)).chain(literal);
+    let is_told = !variant.fixed.is_empty() || (union.discriminator.is_some() && !variant.tags.is_empty());
+    let is_tagged = is_told && matches!(kind(contract, &variant.ty), "Object" | "Any");
     let conversions = taken.map(|(from, value)| {
+        let value = quote!(Self::#of(#value));
+        let value = if is_tagged { quote!(runtime::private::tagged(#value)) } else { value };
         quote! {
             impl From<#from> for #name {
                 fn from(value: #from) -> Self {
-                    Self::#of(#value)
+                    #value
                 }
             }
         }
@@ -152,27 +156,70 @@ fn compact(ty: &TokenStream) -> String {
     ty.to_string().replace(" :: ", "::").replace(":: ", "::").replace(" < ", "<").replace(" >", ">").replace(" ,", ",")
 }
 
-fn variant_expression(contract: &Contract, variant: &Variant) -> String {
-    let array = |item: &TypeRef| format!("Variant::array(ValueKind::{})", kind(contract, item));
-    let of = match &variant.ty {
-        TypeRef::Named(id) if matches!(contract.ty(*id).kind, TypeKind::Struct(_)) => {
-            format!("Variant::object::<super::{}>()", contract.ty(*id).name.0)
+/// `Variant::array(ValueKind::Object).item(Variant::object::<super::Cat>)`
+fn variant_of(contract: &Contract, ty: &TypeRef) -> String {
+    let new = || format!("Variant::new(ValueKind::{})", kind(contract, ty));
+    let array = |of: &TypeRef, item: &str| format!("Variant::array(ValueKind::{}){item}", kind(contract, of));
+    match ty {
+        TypeRef::Array(item) => array(&item.ty, &item_of(contract, &item.ty)),
+        TypeRef::Map(item) if item.ty != TypeRef::Any => {
+            format!("{}{}", new(), item_argument(&variant_of(contract, &item.ty)))
         }
-        TypeRef::Array(item) => array(&item.ty),
-        TypeRef::Named(id) => match &contract.ty(*id).kind {
-            TypeKind::Collection(Collection { ty: TypeRef::Array(item), .. }) => array(&item.ty),
-            TypeKind::Tuple(tuple) => tuple.members.first().map_or_else(String::new, |first| array(&first.ty)),
-            _ => format!("Variant::new(ValueKind::{})", kind(contract, &variant.ty)),
-        },
-        ty => format!("Variant::new(ValueKind::{})", kind(contract, ty)),
-    };
+        TypeRef::Named(id) => {
+            let name = &contract.ty(*id).name.0;
+            match &contract.ty(*id).kind {
+                TypeKind::Struct(_) => format!("Variant::object::<super::{name}>()"),
+                TypeKind::Union(_) => format!("Variant::union::<super::{name}>()"),
+                TypeKind::Tuple(tuple) => tuple.members.first().map_or_else(new, |first| array(&first.ty, "")),
+                // It may contain itself.
+                TypeKind::Collection(Collection { ty: TypeRef::Array(item), .. }) => array(&item.ty, ""),
+                TypeKind::Collection(_) | TypeKind::Enum(_) => new(),
+            }
+        }
+        TypeRef::Map(_) | TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Replaced(_) => new(),
+    }
+}
+
+/// `.item(Variant::object::<super::Cat>)`, for items that are no scalars.
+fn item_of(contract: &Contract, ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Named(_) => item_argument(&variant_of(contract, ty)),
+        TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Replaced(_) => String::new(),
+    }
+}
+
+/// An argument that creates the variant of the items: a function itself, or a closure.
+fn item_argument(variant: &str) -> String {
+    match variant.strip_suffix(">()") {
+        Some(function) if !function.contains('(') => format!(".item({function}>)"),
+        _ => format!(".item(|| {variant})"),
+    }
+}
+
+fn variant_expression(contract: &Contract, variant: &Variant) -> String {
+    let of = variant_of(contract, &variant.ty);
     let tags = (!variant.tags.is_empty()).then(|| format!(".tags(&{:?})", variant.tags));
     let required: Vec<&str> = variant.required.iter().map(|name| name.0.as_str()).collect();
     let required = (!required.is_empty()).then(|| format!(".required(&{required:?})"));
-    let fixed: Vec<(&str, &str)> =
-        variant.fixed.iter().map(|(name, value)| (name.0.as_str(), value.as_str())).collect();
-    let fixed = (!fixed.is_empty()).then(|| format!(".fixed(&{fixed:?})"));
-    [Some(of), tags, required, fixed].into_iter().flatten().collect()
+    let open = (variant.is_open && tags.is_some()).then(|| String::from(".open()"));
+    let fixed: Vec<String> = variant.fixed.iter().map(fixed_member).collect();
+    let fixed = (!fixed.is_empty()).then(|| format!(".fixed(&[{}])", fixed.join(", ")));
+    let nested = variant.nested.iter().map(|(outer, fixed)| format!("({:?}, {})", outer.0, fixed_member(fixed)));
+    let nested: Vec<String> = nested.collect();
+    let nested = (!nested.is_empty()).then(|| format!(".nested(&[{}])", nested.join(", ")));
+    [Some(of), tags, open, required, fixed, nested].into_iter().flatten().collect()
+}
+
+/// `("kind", &"cat")`, or `("version", &2_i64)`
+fn fixed_member(member: &FixedMember) -> String {
+    let FixedMember { name, value, is_literal } = member;
+    let constant = match value.parse::<f64>() {
+        _ if !is_literal => format!("{value:?}"),
+        Ok(_) if value.parse::<i64>().is_ok() => format!("{value}_i64"),
+        Ok(number) => format!("{number:?}_f64"),
+        Err(_) => format!("{}", value == "true"),
+    };
+    format!("({:?}, &{constant})", name.0)
 }
 
 /// The kind of a type's values in a serialization format.
@@ -191,6 +238,7 @@ pub(super) fn kind(contract: &Contract, ty: &TypeRef) -> &'static str {
             TypeKind::Struct(_) => "Object",
             TypeKind::Tuple(_) => "Array",
             TypeKind::Enum(enumeration) if enumeration.is_numeric() => "Integer",
+            TypeKind::Enum(enumeration) if enumeration.is_mixed() => "Any",
             TypeKind::Enum(_) => "String",
             TypeKind::Union(_) => "Any",
             TypeKind::Collection(collection) => kind(contract, &collection.ty),

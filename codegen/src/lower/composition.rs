@@ -24,6 +24,8 @@ pub(super) const MAX_ALTERNATIVE_PARTS: usize = 4096;
 /// A schema, composed with those of its `allOf`: the bases first, itself last.
 pub(super) struct ComposedSchema<'a> {
     parts: Vec<Part<'a>>,
+    /// The parts whose alternatives are not those of the schema, by address: they are its siblings.
+    bases: BTreeSet<usize>,
     /// The names of the required members, cached.
     required: OnceCell<BTreeMap<&'a str, usize>>,
 }
@@ -62,6 +64,23 @@ struct FoundParts<'a> {
     parts: Vec<Part<'a>>,
     /// The locations of these parts, and of those that are being searched.
     seen: BTreeSet<&'a JsonPointer>,
+    /// The parts whose alternatives are not taken over, by address.
+    bases: BTreeSet<usize>,
+}
+
+/// The place of a part in a composition.
+#[derive(Clone, Copy)]
+struct Place {
+    /// `true` if the schema states the part itself.
+    is_own: bool,
+    /// `true` if the part is the schema, or its target.
+    is_top: bool,
+    /// `true` if the part comes from a base.
+    is_inherited: bool,
+}
+
+impl Place {
+    const TOP: Self = Self { is_own: true, is_top: true, is_inherited: false };
 }
 
 /// A part of a composition.
@@ -76,24 +95,25 @@ impl<'a> SchemaIndex<'a> {
     /// Returns the composition of a schema.
     pub(super) fn composed(&self, schema: &'a Schema) -> Rc<ComposedSchema<'a>> {
         if (schema.reference.is_none() && schema.all_of.is_empty()) || self.copied.is_spent() {
-            return Rc::new(ComposedSchema::of(vec![Part { schema, owner: None }]));
+            return Rc::new(ComposedSchema::of(vec![Part { schema, owner: None }], BTreeSet::new()));
         }
         let address = ptr::from_ref(schema).addr();
         if let Some(known) = self.compositions.known.borrow().by_address.get(&address) {
             return Rc::clone(known);
         }
         let mut found = FoundParts::default();
-        if !self.add_parts(Part { schema, owner: None }, true, &mut found) {
+        if !self.add_parts(Part { schema, owner: None }, Place::TOP, &mut found) {
             self.record_truncation(&schema.at, Truncation::Composition);
         }
-        let composed = Rc::new(ComposedSchema::of(found.parts));
+        let composed = Rc::new(ComposedSchema::of(found.parts, found.bases));
         self.compositions.known.borrow_mut().keep(address, &composed);
         composed
     }
 
     /// Adds the parts of a part, and itself. A schema's own parts are always added, others up to the limit. Returns
     /// `true` if all were added.
-    fn add_parts(&self, part: Part<'a>, is_own: bool, found: &mut FoundParts<'a>) -> bool {
+    fn add_parts(&self, part: Part<'a>, place: Place, found: &mut FoundParts<'a>) -> bool {
+        let Place { is_own, is_top, is_inherited } = place;
         if found.seen.contains(&part.schema.at) {
             return true;
         }
@@ -104,14 +124,30 @@ impl<'a> SchemaIndex<'a> {
         let mut all = true;
         if let Some(target) = part.schema.reference.as_ref().and_then(|reference| self.get(reference)) {
             // An alias states what its target states; a chain of too many aliases is truncated.
-            let is_own = is_own && found.seen.len() < MAX_PARTS && is_reference(part.schema);
-            all &= self.add_parts(Part { schema: target.schema, owner: target.id }, is_own, found);
+            let is_alias = is_reference(part.schema);
+            let is_own = is_own && found.seen.len() < MAX_PARTS && is_alias;
+            let is_top = is_top && is_alias;
+            let place = Place { is_own, is_top, is_inherited: !is_top };
+            all &= self.add_parts(Part { schema: target.schema, owner: target.id }, place, found);
         }
         for schema in &part.schema.all_of {
-            all &= self.add_parts(Part { schema, owner: part.owner }, is_own, found);
+            let place = Place { is_own, is_top: false, is_inherited };
+            all &= self.add_parts(Part { schema, owner: part.owner }, place, found);
+        }
+        if is_inherited && self.lists_subtypes(part.schema, found) {
+            found.bases.insert(ptr::from_ref(part.schema).addr());
         }
         found.parts.push(part);
         all
+    }
+
+    /// Returns `true` if the alternatives of a base are types that extend it, one of them on the way to the base.
+    fn lists_subtypes(&self, base: &'a Schema, found: &FoundParts<'a>) -> bool {
+        let is_on_the_way = |schema: &'a Schema| {
+            let target = schema.reference.as_ref().and_then(|reference| self.get(reference));
+            target.is_some_and(|target| found.seen.contains(&target.schema.at))
+        };
+        base.shares_members || base.alternatives.iter().any(is_on_the_way)
     }
 
     /// Records that parts of a schema are left out.
@@ -155,8 +191,18 @@ impl<'a> Known<'a> {
 }
 
 impl<'a> ComposedSchema<'a> {
-    fn of(parts: Vec<Part<'a>>) -> Self {
-        Self { parts, required: OnceCell::new() }
+    fn of(parts: Vec<Part<'a>>, bases: BTreeSet<usize>) -> Self {
+        Self { parts, bases, required: OnceCell::new() }
+    }
+
+    /// Returns the parts whose alternatives are those of the schema.
+    fn choices(&self) -> impl Iterator<Item = &Part<'a>> {
+        self.parts.iter().filter(|part| !self.bases.contains(&ptr::from_ref(part.schema).addr()))
+    }
+
+    /// Returns `true` if the alternatives have the members of the schema.
+    pub(super) fn shares_members(&self) -> bool {
+        self.choices().any(|part| part.schema.shares_members)
     }
 
     /// Returns the types that a value can have; `None` if no value satisfies all parts.
@@ -177,6 +223,12 @@ impl<'a> ComposedSchema<'a> {
     /// Returns the values of `enum`. The last statement counts.
     pub(super) fn values(&self) -> &'a [Node] {
         self.last(|schema| schema.values.as_deref()).unwrap_or_default()
+    }
+
+    /// Returns the only value of `enum` or `const`, null aside.
+    pub(super) fn only_value(&self) -> Option<&'a Node> {
+        let mut values = self.values().iter().filter(|value| **value != Node::Null);
+        values.next().filter(|_| values.next().is_none())
     }
 
     /// Returns `true` if the values of `enum` are integers with names.
@@ -226,13 +278,13 @@ impl<'a> ComposedSchema<'a> {
 
     /// Returns the alternatives that constrain more than required members.
     pub(super) fn alternatives(&self) -> Vec<Part<'a>> {
-        let all = self.parts.iter().flat_map(|part| part.schema.alternatives.iter().map(|schema| (part.owner, schema)));
+        let all = self.choices().flat_map(|part| part.schema.alternatives.iter().map(|schema| (part.owner, schema)));
         all.filter(|(_, schema)| !is_vacuous(schema)).map(|(owner, schema)| Part { schema, owner }).collect()
     }
 
     /// Returns `true` if several parts have alternatives.
     pub(super) fn has_several_choices(&self) -> bool {
-        self.parts.iter().filter(|part| part.schema.alternatives.iter().any(|schema| !is_vacuous(schema))).count() > 1
+        self.choices().filter(|part| part.schema.alternatives.iter().any(|schema| !is_vacuous(schema))).count() > 1
     }
 
     /// Returns `true` if any part has properties.
@@ -286,7 +338,7 @@ pub(super) fn scalar_string(value: &Node) -> Option<String> {
 
 /// Returns the schema that this one is an alias of, null aside: its only part.
 pub(super) fn alias_target(schema: &Schema) -> Option<&Schema> {
-    if !is_bare(schema) {
+    if !is_bare(schema) || schema.is_subtype {
         return None;
     }
     let stated = |schemas: &'_ [Schema]| !schemas.iter().all(is_vacuous);

@@ -102,6 +102,7 @@ impl<'a> Lowering<'a, '_> {
                 number: number.or_else(|| integer_value(kind, value)),
                 identifier: None,
                 docs: docs.get(value).cloned().unwrap_or_default(),
+                is_literal: kind == SchemaKind::Enum && is_literal(schema, value),
                 wire,
                 at,
             });
@@ -204,6 +205,19 @@ impl<'a> Source<'a> {
     /// Returns the single value of an alternative, whose title and description are those of the value.
     fn only_value(&self) -> Option<&'a Node> {
         self.schema.only_value().filter(|_| self.is_alternative)
+    }
+}
+
+/// Returns `true` if a value is a number or a boolean in JSON, and no string: its schema states no type, or that one.
+fn is_literal(schema: &Schema, value: &Node) -> bool {
+    let is_of = |types: &[SchemaType]| schema.types.is_empty() || types.iter().any(|one| schema.types.contains(one));
+    match value {
+        Node::Bool(_) => is_of(&[SchemaType::Boolean]),
+        Node::Number(text) => {
+            let is_finite = text.parse::<f64>().is_ok_and(f64::is_finite);
+            is_finite && is_of(&[SchemaType::Integer, SchemaType::Number])
+        }
+        Node::Null | Node::String(_) | Node::Array(_) | Node::Object(_) => false,
     }
 }
 

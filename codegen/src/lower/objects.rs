@@ -139,7 +139,7 @@ impl<'a> Lowering<'a, '_> {
             nullable,
             required: required.is_some(),
             enforced: required.filter(|_| is_enforced()),
-            constant: schema.is_constant,
+            constant: self.only_value(schema),
             access: access(schema),
             deprecated: schema.deprecated,
             default,

@@ -135,7 +135,8 @@ impl<'a> Lowering<'a, '_> {
         let (chosen, role) = (schema.extension.field.clone(), schema.extension.role);
         let examples = first_examples(&from.examples, &examples);
         let constraints = constraints.boxed();
-        Ok(Parameter { chosen, ty, default, format, constraints, examples, role, ..stated })
+        let constant = self.only_value(schema);
+        Ok(Parameter { chosen, ty, constant, default, format, constraints, examples, role, ..stated })
     }
 }
 
@@ -157,6 +158,7 @@ fn plain(name: &str, ty: TypeRef, serialization: Serialization, at: &JsonPointer
         ty,
         serialization,
         required: false,
+        constant: None,
         position: 0,
         deprecated: false,
         default: None,

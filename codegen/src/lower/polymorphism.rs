@@ -59,11 +59,15 @@ impl<'a> Lowering<'a, '_> {
             ty,
             constraints: None,
             tags,
+            is_open: false,
             required: Vec::new(),
             fixed: Vec::new(),
+            nested: Vec::new(),
             at: component.schema.at.clone(),
         };
-        let mut variants = vec![variant(base, TypeRef::Named(id), Vec::new())];
+        // The base is the variant for values that no descendant has.
+        let own = self.index.stated_tags(base, discriminator);
+        let mut variants = vec![Variant { is_open: true, ..variant(base, TypeRef::Named(id), own) }];
         for one in descendants {
             let replaced = self.replaced(one.schema).map(|value| value.ty);
             let ty = replaced.unwrap_or_else(|| TypeRef::Named(self.index.identity(one).unwrap_or(id)));

@@ -12,7 +12,7 @@ use super::composition::{CompositionCache, is_reference};
 use super::copy_budget::CopyBudget;
 use super::schema_kind::SchemaKind;
 use super::unsupported::Unsupported;
-use crate::contract::{TypeId, WireName};
+use crate::contract::{FixedMember, TypeId};
 use crate::document::{Reference, Schema};
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
@@ -34,8 +34,8 @@ pub(super) struct SchemaIndex<'a> {
     kinds_of_alternatives: RefCell<BTreeMap<usize, SchemaKind>>,
     /// The compositions of schemas with more than one part, cached.
     pub(super) compositions: CompositionCache<'a>,
-    /// The required members with a single possible value, by address of the schema, cached.
-    pub(super) fixed: RefCell<BTreeMap<usize, Fixed>>,
+    /// The members with a single possible value, by address of the schema, cached.
+    pub(super) singles: RefCell<BTreeMap<usize, Singles>>,
     /// The budget for what types copy from others.
     pub(super) copied: CopyBudget,
     by_id: BTreeMap<TypeId, Component<'a>>,
@@ -55,7 +55,13 @@ pub(super) struct SchemaIndex<'a> {
 }
 
 /// Members with a single possible value, in ordinal order of their names.
-pub(super) type Fixed = Rc<[(WireName, String)]>;
+pub(super) type Singles = Rc<[Single]>;
+
+/// A member with a single possible value.
+pub(super) struct Single {
+    pub(super) member: FixedMember,
+    pub(super) is_required: bool,
+}
 
 /// A referenced schema.
 #[derive(Clone, Copy)]
@@ -99,7 +105,7 @@ impl<'a> SchemaIndex<'a> {
             kinds: RefCell::default(),
             kinds_of_alternatives: RefCell::default(),
             compositions: CompositionCache::default(),
-            fixed: RefCell::default(),
+            singles: RefCell::default(),
             copied: CopyBudget::default(),
             by_id: BTreeMap::new(),
             has_tuples: true,

@@ -110,8 +110,6 @@ impl<'a> SchemaIndex<'a> {
                 | (Some(SchemaKind::Enum), SchemaKind::String) => Some(SchemaKind::Enum),
                 (Some(SchemaKind::Integer), SchemaKind::NumberedEnum)
                 | (Some(SchemaKind::NumberedEnum), SchemaKind::Integer) => Some(SchemaKind::NumberedEnum),
-                (Some(SchemaKind::Integer | SchemaKind::Number), SchemaKind::Number)
-                | (Some(SchemaKind::Number), SchemaKind::Integer) => Some(SchemaKind::Number),
                 (Some(one), other) if one == other => common,
                 _ => return SchemaKind::Union,
             };
@@ -134,13 +132,12 @@ fn stated_kind(composed: &ComposedSchema<'_>) -> Result<SchemaKind, Unsupported>
     let is_scalar = |one: &SchemaType| !matches!(one, SchemaType::Array | SchemaType::Object);
     let is_open = types.is_empty() || !types.iter().all(is_scalar);
     if is_open && !composed.alternatives().is_empty() {
-        let is_merged = composed.has_properties() || composed.has_several_choices();
+        let is_merged = composed.has_several_choices() || (composed.has_properties() && !composed.shares_members());
         return Ok(if is_merged { SchemaKind::Object } else { SchemaKind::Union });
     }
     let kind = match types.as_slice() {
         [] => kind_without_type(composed),
         [one] => kind_of_type(*one, composed),
-        [SchemaType::Integer, SchemaType::Number] | [SchemaType::Number, SchemaType::Integer] => SchemaKind::Number,
         _ => SchemaKind::Mixed,
     };
     let has_names = || composed.has_named_integers() || has_named_values(composed);

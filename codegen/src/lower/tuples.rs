@@ -67,7 +67,7 @@ impl<'a> Lowering<'a, '_> {
             nullable,
             required,
             enforced: is_enforced.then_some(index),
-            constant: schema.is_constant,
+            constant: self.only_value(schema),
             access: access(schema),
             deprecated: schema.deprecated,
             default,

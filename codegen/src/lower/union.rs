@@ -11,14 +11,19 @@ use super::constraints::beside_target;
 use super::inline_schemas::Site;
 use super::lowering::{Lowering, docs};
 use super::objects::Definition;
-use super::schema_index::{Component, Fixed, SchemaIndex};
+use super::schema_index::{Component, SchemaIndex, Single, Singles};
 use super::schema_kind::{SchemaKind, kind_of_type};
 use super::unsupported::{LeftOut, Unsupported};
-use crate::contract::{Constraints, Docs, Lowered, Scalar, TypeId, TypeKind, TypeRef, Union, Variant, WireName};
+use crate::contract::{
+    Constraints, Docs, FixedMember, Lowered, Scalar, TypeId, TypeKind, TypeRef, Union, Variant, WireName,
+};
 use crate::document::{Discriminator, Schema, SchemaType};
 
 /// The help for a variant that is left out.
 const KEPT: &str = "readers keep its values as unrecognized; give it a supported schema to have them typed";
+
+/// The most constants of members that tell a variant.
+const MAX_NESTED: usize = 16;
 
 /// The deepest nesting of inline unions that are flattened.
 const MAX_LEVELS: usize = 16;
@@ -31,11 +36,12 @@ impl<'a> Lowering<'a, '_> {
         let mut variants = if parts.is_empty() {
             self.variants_of_types(definition)
         } else {
-            let (alternatives, of_base) = self.with_descendants(&parts, discriminator);
-            discriminator = discriminator.or(of_base);
+            let (mut alternatives, of_base) = self.with_descendants(&parts, discriminator);
+            discriminator = discriminator.or(of_base).or_else(|| self.inherited(&mut alternatives));
             let labels = self.labels(&definition.schema.at, &alternatives);
+            let told = self.told(&alternatives);
             let alternatives = alternatives.into_iter().zip(labels);
-            alternatives.map(|(alternative, label)| self.variant(definition.id, alternative, &label)).collect()
+            alternatives.map(|(alternative, label)| self.variant(definition.id, alternative, &label, &told)).collect()
         };
         let own = composed.constraints();
         for variant in &mut variants {
@@ -77,7 +83,8 @@ impl<'a> Lowering<'a, '_> {
         stated: Option<&'a Discriminator>,
     ) -> (Vec<Alternative<'a>>, Option<&'a Discriminator>) {
         let component = |schema: &'a Schema| {
-            let reference = alias_target(schema).unwrap_or(schema).reference.as_ref();
+            let inner = alias_target(schema).unwrap_or(schema);
+            let reference = inner.extends.as_ref().or(inner.reference.as_ref());
             reference.and_then(|reference| self.index.get(reference))
         };
         let listed = parts.iter().map(|part| Alternative {
@@ -110,18 +117,61 @@ impl<'a> Lowering<'a, '_> {
         (all, of_base)
     }
 
-    fn variant(&mut self, union: TypeId, alternative: Alternative<'a>, label: &str) -> Variant<Lowered> {
+    /// Returns the discriminator that all alternatives inherit from a base, which then selects them.
+    fn inherited(&self, alternatives: &mut [Alternative<'a>]) -> Option<&'a Discriminator> {
+        let of = |alternative: &Alternative<'a>| {
+            let component = alternative.component?;
+            let stated = self.index.composed(component.schema).discriminator()?;
+            self.index.inherits(component, stated).then_some(stated)
+        };
+        let found: Vec<_> = alternatives.iter().map(of).collect::<Option<_>>()?;
+        let (first, others) = found.split_first()?;
+        if others.is_empty() || others.iter().any(|other| other.property != first.property) {
+            return None;
+        }
+        for (alternative, discriminator) in alternatives.iter_mut().zip(&found) {
+            alternative.discriminator = Some(discriminator);
+        }
+        Some(first)
+    }
+
+    /// Returns the members that tell the alternatives apart although no discriminator names them: those with a single
+    /// possible value in several alternatives, and not the same one in all.
+    fn told(&self, alternatives: &[Alternative<'a>]) -> BTreeSet<WireName> {
+        let mut values = BTreeMap::<WireName, BTreeSet<String>>::new();
+        for alternative in alternatives.iter().filter(|alternative| alternative.discriminator.is_none()) {
+            let inner = self.index.followed(alias_target(alternative.schema).unwrap_or(alternative.schema));
+            for Single { member, .. } in self.index.singles(inner).iter() {
+                values.entry(member.name.clone()).or_default().insert(member.value.clone());
+            }
+        }
+        values.into_iter().filter(|(_, values)| values.len() > 1).map(|(name, _)| name).collect()
+    }
+
+    fn variant(
+        &mut self,
+        union: TypeId,
+        alternative: Alternative<'a>,
+        label: &str,
+        told: &BTreeSet<WireName>,
+    ) -> Variant<Lowered> {
         let Alternative { schema, component, discriminator } = alternative;
         let inner = self.index.followed(alias_target(schema).unwrap_or(schema));
         let composed = self.index.composed(inner);
-        let fixed = self.index.fixed(inner).to_vec();
+        // Writers have the first tag as a string.
+        let is_tag = |one: &Single| discriminator.is_some_and(|it| it.property == one.member.name.0);
+        let is_told =
+            |one: &Single| one.is_required || told.contains(&one.member.name) || (one.member.is_literal && is_tag(one));
+        let singles = self.index.singles(inner);
+        let fixed: Vec<_> = singles.iter().filter(|one| is_told(one)).map(|one| one.member.clone()).collect();
         let tags = match (component, discriminator) {
             (_, None) => Vec::new(),
             (Some(component), Some(discriminator)) => self.index.tags(component, discriminator),
-            (None, Some(discriminator)) => fixed_value(discriminator, &fixed).into_iter().collect(),
+            (None, Some(discriminator)) => fixed_value(discriminator, &singles).into_iter().collect(),
         };
         // In a union, a polymorphic base is only itself: its descendants are variants beside it.
-        let (ty, constraints) = match component.and_then(|component| self.index.identity(component)) {
+        let own = component.filter(|component| self.is_complete(*component, schema));
+        let (ty, constraints) = match own.and_then(|component| self.index.identity(component)) {
             Some(id) => {
                 let is_alias = is_reference(schema) || alias_target(schema).is_some();
                 let beside = if is_alias { beside_target(schema) } else { Constraints::default() };
@@ -136,7 +186,8 @@ impl<'a> Lowering<'a, '_> {
         let required = composed.parts().iter().flat_map(|part| &part.schema.required).cloned();
         let required: BTreeSet<WireName> = required.map(WireName).collect();
         let required: Vec<WireName> = required.into_iter().collect();
-        self.index.copied.add(required.len() + fixed.len() + tags.len());
+        let nested = self.index.nested(inner);
+        self.index.copied.add(required.len() + fixed.len() + nested.len() + tags.len());
         Variant {
             name: (),
             label: label.to_owned(),
@@ -144,10 +195,21 @@ impl<'a> Lowering<'a, '_> {
             ty,
             constraints,
             tags,
+            is_open: false,
             required,
             fixed,
+            nested,
             at: schema.at.clone(),
         }
+    }
+
+    /// Returns `true` if a component has all members of an alternative that refers to it.
+    fn is_complete(&self, component: Component<'a>, alternative: &'a Schema) -> bool {
+        if alternative.extends.is_none() {
+            return true;
+        }
+        let own = self.index.members(&self.index.composed(component.schema));
+        self.index.members(&self.index.composed(alternative)).keys().all(|name| own.contains_key(name))
     }
 
     /// Returns a variant for each type that a schema states.
@@ -176,8 +238,10 @@ impl<'a> Lowering<'a, '_> {
             ty,
             constraints: None,
             tags: Vec::new(),
+            is_open: false,
             required: Vec::new(),
             fixed: Vec::new(),
+            nested: Vec::new(),
             at: schema.at.clone(),
         })
     }
@@ -200,38 +264,59 @@ impl<'a> Lowering<'a, '_> {
 }
 
 impl<'a> SchemaIndex<'a> {
-    /// Returns the required members of a schema that have a single possible value.
-    pub(super) fn fixed(&self, schema: &'a Schema) -> Fixed {
+    /// Returns the members of a schema that have a single possible value.
+    pub(super) fn singles(&self, schema: &'a Schema) -> Singles {
         let schema = self.followed(schema);
         let address = ptr::from_ref(schema).addr();
-        if let Some(known) = self.fixed.borrow().get(&address) {
+        if let Some(known) = self.singles.borrow().get(&address) {
             return Rc::clone(known);
         }
         let composed = self.composed(schema);
         let members = self.members(&composed).into_iter();
-        let fixed = members.filter_map(|(name, stated)| match self.composed(stated.schema).values() {
-            [one] if composed.required_position(name).is_some() => {
-                Some((WireName(name.to_owned()), scalar_string(one)?))
-            }
-            _ => None,
+        let singles = members.filter_map(|(name, stated)| {
+            let value = scalar_string(self.composed(stated.schema).only_value()?)?;
+            let kind = self.kind(stated.schema).unwrap_or(SchemaKind::Any);
+            let is_literal = matches!(kind, SchemaKind::Boolean | SchemaKind::Integer | SchemaKind::Number);
+            let is_required = composed.required_position(name).is_some();
+            Some(Single { member: FixedMember { name: WireName(name.to_owned()), value, is_literal }, is_required })
         });
-        let fixed: Fixed = fixed.collect();
-        self.fixed.borrow_mut().insert(address, Rc::clone(&fixed));
-        fixed
+        let singles: Singles = singles.collect();
+        self.singles.borrow_mut().insert(address, Rc::clone(&singles));
+        singles
     }
 
-    /// Returns the values of a discriminator that select a component: those of its mapping, or of the mapping of a
-    /// base, or else the value that the component states, or its name.
+    /// Returns the required members of members that have a single possible value.
+    fn nested(&self, schema: &'a Schema) -> Vec<(WireName, FixedMember)> {
+        let composed = self.composed(schema);
+        let members = self.members(&composed).into_iter();
+        let objects = members.filter(|(_, stated)| matches!(self.kind(stated.schema), Ok(SchemaKind::Object)));
+        let nested = objects.flat_map(|(name, stated)| {
+            let singles = self.singles(stated.schema);
+            let required = singles.iter().filter(|one| one.is_required);
+            let required: Vec<_> = required.map(|one| (WireName(name.to_owned()), one.member.clone())).collect();
+            required
+        });
+        nested.take(MAX_NESTED).collect()
+    }
+
+    /// Returns the values of a discriminator that select a component: the value that the component states, then those
+    /// of the mapping, or of the mapping of a base; or else its name.
     pub(super) fn tags(&self, component: Component<'a>, discriminator: &'a Discriminator) -> Vec<String> {
+        let tags = self.stated_tags(component, discriminator);
+        if tags.is_empty() { vec![component.short()] } else { tags }
+    }
+
+    /// Returns the values of a discriminator that are stated for a component.
+    pub(super) fn stated_tags(&self, component: Component<'a>, discriminator: &'a Discriminator) -> Vec<String> {
         let composed = self.composed(component.schema);
         let inherited = composed.parts().iter().rev().filter_map(|part| part.schema.discriminator.as_ref());
         let inherited = inherited.filter(|other| other.property == discriminator.property);
         let mapped = [discriminator].into_iter().chain(inherited).map(|it| self.mapped(component, it));
-        mapped.into_iter().find(|mapped| !mapped.is_empty()).unwrap_or_else(|| {
-            let stated = component.schema.discriminator_value.clone();
-            let stated = stated.or_else(|| fixed_value(discriminator, &self.fixed(component.schema)));
-            vec![stated.unwrap_or_else(|| component.short())]
-        })
+        let mapped = mapped.into_iter().find(|mapped| !mapped.is_empty()).unwrap_or_default();
+        let own = component.schema.discriminator_value.clone();
+        let own = own.or_else(|| fixed_value(discriminator, &self.singles(component.schema)));
+        let others = mapped.into_iter().filter(|tag| own.as_ref() != Some(tag)).collect::<Vec<_>>();
+        own.into_iter().chain(others).collect()
     }
 
     /// Returns `true` if a component inherits a discriminator from a base, and is not the base itself.
@@ -270,8 +355,9 @@ pub(super) struct Alternative<'a> {
 }
 
 /// Returns the single possible value of the discriminator.
-pub(super) fn fixed_value(discriminator: &Discriminator, fixed: &[(WireName, String)]) -> Option<String> {
-    fixed.iter().find(|(name, _)| name.0 == discriminator.property).map(|(_, value)| value.clone())
+pub(super) fn fixed_value(discriminator: &Discriminator, singles: &[Single]) -> Option<String> {
+    let mut members = singles.iter().map(|one| &one.member);
+    members.find(|member| member.name.0 == discriminator.property).map(|member| member.value.clone())
 }
 
 /// Merges variants of the same type. Their required and fixed members are in ordinal order of the names.
@@ -283,12 +369,14 @@ pub(super) fn merge_same(variants: &mut Vec<Variant<Lowered>>) {
         match merged.get_mut(location) {
             Some(other) => {
                 other.tags.extend(variant.tags);
+                other.is_open |= variant.is_open;
                 if other.constraints != variant.constraints {
                     // A value satisfies one of the two.
                     other.constraints = None;
                 }
                 other.required.retain(|name| variant.required.binary_search(name).is_ok());
                 other.fixed.retain(|fixed| variant.fixed.binary_search(fixed).is_ok());
+                other.nested.retain(|nested| variant.nested.contains(nested));
             }
             None => merged.push(variant),
         }

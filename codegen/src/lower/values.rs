@@ -288,6 +288,11 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
+    /// Returns the only value of a schema, null aside, as JSON.
+    pub(super) fn only_value(&self, schema: &'a Schema) -> Option<String> {
+        self.index.composed(schema).only_value().map(Node::to_json)
+    }
+
     /// Returns a value as an alias of it states it.
     pub(super) fn with_alias(&mut self, value: ValueType, schema: &Schema) -> ValueType {
         let constraints = value.constraints.and(&beside_target(schema));

@@ -53,14 +53,15 @@ impl<'a> Lowering<'a, '_> {
         if is_label(&inner.title) {
             return inner.title.clone();
         }
-        let fixed = self.index.fixed(inner);
-        let tag = alternative.discriminator.and_then(|discriminator| fixed_value(discriminator, &fixed));
-        let tag = tag.or_else(|| fixed.first().map(|(_, value)| value.clone())).or_else(|| self.only_value(inner));
+        let singles = self.index.singles(inner);
+        let tag = alternative.discriminator.and_then(|discriminator| fixed_value(discriminator, &singles));
+        let first = || singles.iter().find(|one| one.is_required).map(|one| one.member.value.clone());
+        let tag = tag.or_else(first).or_else(|| self.only_value_of_enum(inner));
         tag.filter(|tag| tag.len() <= MAX_LABEL).unwrap_or_else(|| kind_name(self.kind_of(inner)).to_owned())
     }
 
     /// Returns the only value of an enum.
-    fn only_value(&self, schema: &'a Schema) -> Option<String> {
+    fn only_value_of_enum(&self, schema: &'a Schema) -> Option<String> {
         match (self.kind_of(schema), self.index.composed(schema).values()) {
             (SchemaKind::Enum, [one]) => scalar_string(one),
             _ => None,

@@ -6,6 +6,7 @@
 
 mod arguments;
 mod compare;
+mod constants;
 mod constraints;
 mod describe;
 mod difference;

@@ -6,13 +6,13 @@
 //!
 //! A name in the record of the existing crate is kept: a type or an operation that is added does not take it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::body_names::AllBodyNames;
 use super::collisions::UsedNames;
 use super::duplicates::Duplicates;
-use super::fixed_members::FixedMembers;
+use super::fixed_members::{self, FixedMembers};
 use super::operation_names::OperationNames;
 use super::required_members::RequiredMembers;
 use super::response_names::AllResponseNames;
@@ -35,7 +35,7 @@ pub(super) struct OperationArguments(pub(super) Vec<Arguments>);
 pub(super) fn resolve(accepted: Acceptance<'_>, kept: &KeptNames, members: TypeArguments<'_>) -> AllArguments {
     let TypeArguments { types, required, fixed } = members;
     let mut names = Names::new(UsedNames::new(types.0.iter().map(|name| name.0.clone())));
-    let required = required.0.into_iter().zip(fixed.0);
+    let required = required.members.into_iter().zip(fixed.0);
     let arguments = required.zip(accepted.contract.types.iter().zip(&types.0)).enumerate();
     let arguments = arguments.map(|(index, ((order, fixed), (ty, name)))| {
         let members = match &ty.kind {
@@ -86,18 +86,24 @@ pub(super) fn of_operations(
     let mut all = Names::new(scope.used());
     let arguments = accepted.contract.operations.iter().zip(&scope.operations.0).map(|(operation, names)| {
         let order = required_parameters(operation);
+        let fixed = fixed_members::of_operation(accepted.contract, operation);
         let parameters: Vec<&TypeRef> = operation.parameters().map(|parameter| &parameter.ty).collect();
-        let parameters = order.iter().filter_map(|index| parameters.get(*index)).map(|ty| vec![*ty]);
+        let taken = order.iter().filter(|index| !fixed.contains_key(index)).count();
+        let parameters = order
+            .iter()
+            .filter(|index| !fixed.contains_key(index))
+            .filter_map(|index| parameters.get(*index))
+            .map(|ty| vec![*ty]);
         let body = operation.body.as_ref().filter(|body| body.required).map(|body| Body::types(body).collect());
-        let is_named = !order.is_empty() && !accepted.are_told_apart(parameters.chain(body));
+        let is_named = taken > 0 && !accepted.are_told_apart(parameters.chain(body));
         let name = required_name(&names.name);
         let kept = kept.of_parameters(&operation.method, &operation.template, &name).map(str::to_owned);
         all.add(is_named.then_some((kept, name)));
-        order
+        (order, fixed)
     });
     let orders: Vec<_> = arguments.collect();
     let arguments = orders.into_iter().zip(all.settle());
-    OperationArguments(arguments.map(|(order, named)| Arguments { order, fixed: BTreeMap::new(), named }).collect())
+    OperationArguments(arguments.map(|((order, fixed), named)| Arguments { order, fixed, named }).collect())
 }
 
 /// Returns the required parameters in the order of the description, as indices in the order of `Operation::parameters`.

@@ -17,8 +17,8 @@ use super::parameter_names::{InputNames, ParameterNames};
 use super::response_names::AllResponseNames;
 use super::type_names::TypeNames;
 use crate::contract::{
-    ApiKey, Arguments, Body, BodyNames, Contract, DefaultValue, Derivable, Enum, EnumValue, FieldName, Lowered, Member,
-    NamedBody, Operation, Parameter, ResponseNames, Struct, Type, TypeId, TypeKind, TypeName, Union, Variant,
+    ApiKey, Arguments, Body, BodyNames, Contract, Derivable, Enum, EnumValue, FieldName, Lowered, Member, NamedBody,
+    Operation, Parameter, ResponseNames, StatedValue, Struct, Type, TypeId, TypeKind, TypeName, Union, Variant,
 };
 
 /// The results of all passes that add something.
@@ -120,7 +120,7 @@ struct AllTypeNames {
     /// The names of its members, values or variants.
     parts: Vec<String>,
     arguments: Arguments,
-    defaults: Vec<(usize, DefaultValue)>,
+    defaults: Vec<(usize, StatedValue)>,
     /// `true` if requests and responses contain it.
     both_ways: bool,
     /// `true` if a union holds it in a box.
@@ -178,8 +178,8 @@ fn named_member(member: Member<Lowered>, field: FieldName) -> Member {
 fn named_enum(enumeration: Enum<Lowered>, names: Vec<String>) -> Enum {
     let Enum { values, integer, has_identifiers } = enumeration;
     let values = each(values, names).map(|(value, name)| {
-        let EnumValue { variant: (), chosen, label, wire, docs, number, identifier, at } = value;
-        EnumValue { variant: TypeName(name), chosen, label, wire, docs, number, identifier, at }
+        let EnumValue { variant: (), chosen, label, wire, docs, number, identifier, is_literal, at } = value;
+        EnumValue { variant: TypeName(name), chosen, label, wire, docs, number, identifier, is_literal, at }
     });
     Enum { values: values.collect(), integer, has_identifiers }
 }
@@ -187,8 +187,8 @@ fn named_enum(enumeration: Enum<Lowered>, names: Vec<String>) -> Enum {
 fn named_union(union: Union<Lowered>, names: Vec<String>, boxed: bool) -> Union {
     let Union { documented, discriminator, boxed: (), variants } = union;
     let variants = each(variants, names).map(|(variant, name)| {
-        let Variant { name: (), label, docs, ty, constraints, tags, required, fixed, at } = variant;
-        Variant { name: TypeName(name), label, docs, ty, constraints, tags, required, fixed, at }
+        let Variant { name: (), label, docs, ty, constraints, tags, is_open, required, fixed, nested, at } = variant;
+        Variant { name: TypeName(name), label, docs, ty, constraints, tags, is_open, required, fixed, nested, at }
     });
     Union { documented, discriminator, boxed, variants: variants.collect() }
 }
@@ -252,6 +252,7 @@ fn named_parameter(parameter: Parameter<Lowered>, field: FieldName) -> Parameter
         ty: parameter.ty,
         serialization: parameter.serialization,
         required: parameter.required,
+        constant: parameter.constant,
         position: parameter.position,
         deprecated: parameter.deprecated,
         default: parameter.default,

@@ -11,8 +11,13 @@ use super::directions::Directions;
 use super::duplicates::Duplicates;
 use crate::contract::{Access, Contract, Literal, Lowered, Member, Struct, TypeId, TypeKind};
 
-/// For each type the indices of its required members, in the order of the description.
-pub(super) struct RequiredMembers(pub(super) Vec<Vec<usize>>);
+/// The required members of all types.
+pub(super) struct RequiredMembers {
+    /// For each type the indices of its required members, in the order of the description.
+    pub(super) members: Vec<Vec<usize>>,
+    /// The members that named bodies leave out, by the original of their type and their index.
+    pub(super) left_out: BTreeSet<(TypeId, usize)>,
+}
 
 /// Finds the required members of all types. A duplicate has those of its original.
 pub(super) fn resolve(
@@ -23,7 +28,7 @@ pub(super) fn resolve(
     let search = Search { contract, duplicates, directions, left_out: left_out(contract, duplicates) };
     let mut required: Vec<Vec<usize>> = (0..contract.types.len()).map(|index| search.required(TypeId(index))).collect();
     search.limit(&mut required);
-    RequiredMembers(required)
+    RequiredMembers { members: required, left_out: search.left_out }
 }
 
 /// Returns the members that a named body leaves out, as the original of their type and their index.

@@ -113,14 +113,29 @@ impl ReadError {
         self
     }
 
+    /// Prepends the entry with this key to the path.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn within_key(mut self, key: &str) -> Self {
+        self.0.path.within_key(key);
+        self
+    }
+
+    /// Removes the keys of entries from the path, which a service may choose.
+    #[cfg(feature = "client-no-tls")]
+    pub(crate) fn without_keys(mut self) -> Self {
+        self.0.path.hide_keys();
+        self
+    }
+
     /// Returns the kind of the error.
     #[must_use]
     pub fn kind(&self) -> ReadErrorKind {
         self.0.kind
     }
 
-    /// Returns the path of the member, such as `companyProfile.address.city` or `customDomains[2]`; empty for the whole
-    /// body.
+    /// Returns the path of the member, such as `companyProfile.address.city`, `customDomains[2]` or `labels["a b"]`;
+    /// empty for the whole body.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.0.path.0
@@ -230,14 +245,22 @@ impl WriteError {
         self
     }
 
+    /// Prepends the entry with this key to the path.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn within_key(mut self, key: &str) -> Self {
+        self.0.path.within_key(key);
+        self
+    }
+
     /// Returns the kind of the error.
     #[must_use]
     pub fn kind(&self) -> WriteErrorKind {
         self.0.kind
     }
 
-    /// Returns the path of the member, such as `companyProfile.address.city` or `customDomains[2]`; empty for the whole
-    /// body.
+    /// Returns the path of the member, such as `companyProfile.address.city`, `customDomains[2]` or `labels["a b"]`;
+    /// empty for the whole body.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.0.path.0
@@ -275,11 +298,43 @@ impl Path {
         self.0.insert_str(0, member);
     }
 
+    /// Prepends the key of an entry, as a string of JSON: `["a b"]`. A long key is cut.
+    fn within_key(&mut self, key: &str) {
+        let dot = if self.0.is_empty() || self.0.starts_with('[') { "" } else { "." };
+        let (shown, cut) = match key.char_indices().nth(MAX_KEY) {
+            Some((end, _)) => (&key[..end], "…"),
+            None => (key, ""),
+        };
+        self.0.insert_str(0, &format!("[{shown:?}{cut}]{dot}"));
+    }
+
+    /// Replaces the keys of entries.
+    #[cfg(feature = "client-no-tls")]
+    fn hide_keys(&mut self) {
+        let mut hidden = String::new();
+        let mut rest = self.0.as_str();
+        while let Some((before, key)) = rest.split_once("[\"") {
+            let mut is_escaped = false;
+            let end = key.find(|sign| {
+                let is_end = sign == '"' && !is_escaped;
+                is_escaped = sign == '\\' && !is_escaped;
+                is_end
+            });
+            hidden.extend([before, "[…"]);
+            rest = end.map_or("", |end| key[end + 1..].trim_start_matches('…'));
+        }
+        hidden.push_str(rest);
+        self.0 = hidden;
+    }
+
     fn within_item(&mut self, index: usize) {
         let dot = if self.0.is_empty() || self.0.starts_with('[') { "" } else { "." };
         self.0.insert_str(0, &format!("[{index}]{dot}"));
     }
 }
+
+/// The longest key that a path shows, in characters.
+const MAX_KEY: usize = 64;
 
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -32,6 +32,8 @@ mod write;
 use super::error::{Position, ReadError, ReadErrorKind, WriteError};
 use super::limits::Limits;
 use super::value::Object;
+#[cfg(feature = "http")]
+use super::value::ObjectRef;
 
 /// Writes a model as a form.
 ///
@@ -39,13 +41,13 @@ use super::value::Object;
 /// If the nesting is deeper than 128 levels, if a number is not finite, or if the model is a secret without a member to
 /// name it.
 pub fn to_string<T: Object>(value: &T) -> Result<String, WriteError> {
-    write::form(value, &write::none)
+    write::form(value.into(), &write::none)
 }
 
 /// Writes a model as a form, without the members that are encoded by a style.
 #[cfg(feature = "http")]
 pub(crate) fn object_to_string_without(
-    value: &dyn Object,
+    value: ObjectRef<'_>,
     is_skipped: &dyn Fn(&str) -> bool,
 ) -> Result<String, WriteError> {
     write::form(value, is_skipped)

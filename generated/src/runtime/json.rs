@@ -6,12 +6,14 @@
 //! and the writer does not go through serde. Both write the same bytes. Models implement the traits of serde as well,
 //! for any format of serde.
 //!
-//! - Writing: documented names in ordinal order, absent members left out, then the unknown members. A number that is
-//!   not finite is null, as in `serde_json`.
+//! - Writing: documented names in ordinal order, absent members left out, then the unknown members. Unknown members whose
+//!   names start with `$` or `@` come before all others, as readers of .NET need `$type` and `$id`. A number that is
+//!   not finite is an error, or has the name that Json.NET writes if the contract is one of .NET.
 //! - Reading: members in any order, unknown ones kept, the last one of duplicates. A byte order mark is skipped.
 
 mod counting;
 mod de;
+mod exact;
 mod raw;
 mod read_state;
 mod ser;
@@ -32,20 +34,63 @@ use super::error::{Position, ReadError, ReadErrorKind, WriteError, WriteErrorKin
 use super::limits;
 use super::limits::Limits;
 use super::memory::Memory;
+use super::shape::Shape;
 #[cfg(feature = "http")]
 use super::value::ValueRef;
 pub use super::value::unknown::JsonMembers;
-use super::value::{Object, Value};
+use super::value::{ObjectRef, Value};
 
 /// The maximum levels of nesting, in writing and reading. It is the limit of `serde_json`.
 const MAX_DEPTH: usize = 127;
+
+/// The values around one that is written.
+#[derive(Clone, Copy)]
+struct Context {
+    depth: usize,
+    /// `true` if numbers that are not finite have names.
+    named_floats: bool,
+}
+
+impl Context {
+    const TOP: Self = Self { depth: 0, named_floats: false };
+
+    /// Returns the context of a value within.
+    fn inner(self) -> Result<Self, WriteError> {
+        if self.depth < MAX_DEPTH {
+            Ok(Self { depth: self.depth + 1, ..self })
+        } else {
+            Err(WriteError::new(WriteErrorKind::TooDeep))
+        }
+    }
+
+    /// Returns the context of the members of an object.
+    fn within(self, shape: &Shape) -> Self {
+        Self { named_floats: self.named_floats || shape.named_floats, ..self }
+    }
+
+    /// Returns the name of a number that is not finite, as .NET has it.
+    fn name_of(self, value: f64) -> Result<&'static str, WriteError> {
+        match value {
+            _ if !self.named_floats => Err(WriteError::new(WriteErrorKind::Unsupported("a number that is not finite"))),
+            f64::INFINITY => Ok("Infinity"),
+            f64::NEG_INFINITY => Ok("-Infinity"),
+            _ => Ok("NaN"),
+        }
+    }
+}
 
 /// The error for a value that JSON cannot represent.
 #[cfg(feature = "xml")]
 const XML: &str = "a value that was read from XML";
 
+/// Returns `true` if a member is metadata by its name: readers of .NET (`$type`, `$id`) and of `OData` and JSON-LD (`@`)
+/// need it before all others.
+fn is_metadata(name: &str) -> bool {
+    name.starts_with(['$', '@'])
+}
+
 /// Checks the name of an additional member, which must not be that of a declared one.
-fn check_additional(object: &dyn Object, name: &str) -> Result<(), WriteError> {
+fn check_additional(object: ObjectRef<'_>, name: &str) -> Result<(), WriteError> {
     match object.shape().find(name, 0) {
         Some(_) => Err(WriteError::new(WriteErrorKind::Unsupported("an additional member with the name of another"))),
         None => Ok(()),
@@ -58,7 +103,8 @@ const CAPACITY: usize = 4096;
 /// Writes a value as a JSON string.
 ///
 /// # Errors
-/// [`WriteErrorKind::TooDeep`] if it is nested more than 127 levels deep.
+/// [`WriteErrorKind::TooDeep`] if it is nested more than 127 levels deep, and [`WriteErrorKind::Unsupported`] if JSON
+/// cannot represent it: a number that is not finite.
 pub fn to_string<T: Value>(value: &T) -> Result<String, WriteError> {
     let mut output = String::with_capacity(CAPACITY);
     write::value(&mut output, value)?;
@@ -69,7 +115,7 @@ pub fn to_string<T: Value>(value: &T) -> Result<String, WriteError> {
 #[cfg(feature = "http")]
 pub(crate) fn value_ref_to_string(value_ref: &ValueRef<'_>) -> Result<String, WriteError> {
     let mut output = String::with_capacity(CAPACITY);
-    write::value_ref(&mut output, value_ref, 0)?;
+    write::value_ref(&mut output, value_ref, Context::TOP)?;
     Ok(output)
 }
 

@@ -19,15 +19,20 @@ pub use super::value::json_only::{not_carried, put_json};
 pub use super::value::map::collect_map;
 pub use super::value::object::{MemberVisitor, Model, debug as debug_model, equal as equal_models};
 pub use super::value::order::compare as compare_models;
-pub use super::value::union::{Members, Union, ValueKind, Variant, array_variant, object_variant, put as put_union};
+pub use super::value::union::{
+    Choice, Choices, Fixed, Seen, Union, ValueKind, Variant, candidates, put as put_union, tagged,
+    value_ref as union_ref,
+};
 pub use super::value::{
-    Array, ByNullable, ByOption, ByValue, Enumerated, Formatted, JsonOnly, Map, MemberSlot, Mismatch, Optional,
-    ScalarInput, ValueMut, ValueRef, collect_nullable_map, collect_nullable_vec, collect_vec, set_absent,
+    Array, ByNullable, ByOption, ByValue, Enumerated, Formatted, JsonOnly, Map, MemberSlot, Mismatch, ObjectRef,
+    Optional, ScalarInput, ValueMut, ValueRef, collect_nullable_map, collect_nullable_vec, collect_vec, set_absent,
 };
 
 #[allow(unused_imports, reason = "a contract may have no such type")]
 pub(crate) use super::value::collection::value_traits;
 #[allow(unused_imports, reason = "a contract may have no enum, no model, or no union")]
 pub(crate) use super::{
-    open_enum::enum_content, open_enum::listed_value, open_enum::optional, value::object::vacant, value::union::boxed,
+    open_enum::content::{enum_content, is_mixed, listed_value, optional},
+    value::object::vacant,
+    value::union::boxed,
 };

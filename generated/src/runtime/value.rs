@@ -16,6 +16,7 @@ pub(super) mod hash;
 pub(super) mod json_only;
 pub(super) mod map;
 pub(crate) mod object;
+mod object_ref;
 mod optional;
 pub(super) mod order;
 #[cfg(any(feature = "form", feature = "json"))]
@@ -36,6 +37,7 @@ pub use self::formatted::Formatted;
 pub use self::json_only::JsonOnly;
 pub use self::map::Map;
 pub use self::object::Object;
+pub use self::object_ref::ObjectRef;
 pub use self::optional::{
     ByNullable, ByOption, ByValue, IntoNullable, Nullable, OrNull, collect_nullable_map, collect_nullable_vec,
     set_absent,
@@ -203,6 +205,20 @@ impl<'a> ScalarInput<'a> {
             Self::Bytes { .. } => "bytes",
         }
     }
+
+    /// Returns the kind of the input for an error about a value of this type.
+    #[must_use]
+    pub fn found(&self, expected: &str) -> &'static str {
+        let is_integer = expected.contains("integer of") && expected.ends_with("bits");
+        let is_number = |text: &str| trim(text).parse::<f64>().is_ok_and(f64::is_infinite);
+        match *self {
+            Self::I64(_) | Self::U64(_) if is_integer => "an integer out of range",
+            Self::F64(value) if is_integer && value.fract() == 0.0 => "an integer out of range",
+            Self::Lexical(text) if is_integer && is_digits(trim(text)) => "an integer out of range",
+            Self::Lexical(text) if expected == "a number" && is_number(text) => "a number out of range",
+            _ => self.kind(),
+        }
+    }
 }
 
 /// A value, borrowed for reading into it.
@@ -232,6 +248,9 @@ pub trait Enumerated: fmt::Debug {
 
     /// Returns the identifier of the value in XML, if it has one that differs from the value.
     fn identifier(&self) -> Option<&'static str>;
+
+    /// Returns `true` if the description lists the value.
+    fn is_listed(&self) -> bool;
 }
 
 /// An array of values.
@@ -371,6 +390,21 @@ impl Value for String {
     }
 }
 
+/// A constant, which no reader changes.
+impl Value for &'static str {
+    fn vacant() -> Self {
+        ""
+    }
+
+    fn value_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self)
+    }
+
+    fn put(&mut self, _: ScalarInput<'_>) -> Result<(), Mismatch> {
+        Err(Mismatch { expected: "a constant" })
+    }
+}
+
 impl Value for Secret {
     fn vacant() -> Self {
         Self::default()
@@ -438,11 +472,11 @@ impl Value for f64 {
             ScalarInput::F64(value) => value,
             ScalarInput::I64(value) => value as f64,
             ScalarInput::U64(value) => value as f64,
-            ScalarInput::Lexical(text) => match trim(text) {
-                "INF" => f64::INFINITY,
-                "-INF" => f64::NEG_INFINITY,
-                text => text.parse().map_err(|_| Mismatch { expected: "a number" })?,
-            },
+            ScalarInput::Lexical(text) => double(trim(text)).ok_or(Mismatch { expected: "a number" })?,
+            // As .NET names them in JSON.
+            ScalarInput::Str("NaN") => f64::NAN,
+            ScalarInput::Str("Infinity") => f64::INFINITY,
+            ScalarInput::Str("-Infinity") => f64::NEG_INFINITY,
             _ => {
                 return Err(Mismatch { expected: "a number" });
             }
@@ -451,11 +485,28 @@ impl Value for f64 {
     }
 }
 
-/// Returns the integer that a double holds: `1.0` and `1e3` are integers to JSON Schema. Beyond 2⁵³ a double does not
+/// Parses a double of XML Schema. A number beyond all doubles is none.
+fn double(text: &str) -> Option<f64> {
+    match text {
+        "INF" | "+INF" => Some(f64::INFINITY),
+        "-INF" => Some(f64::NEG_INFINITY),
+        "NaN" => Some(f64::NAN),
+        _ if !text.ends_with(|last: char| last.is_ascii_digit() || last == '.') => None,
+        _ => text.parse().ok().filter(|value: &f64| value.is_finite()),
+    }
+}
+
+/// Returns `true` if a text is an integer of any length.
+fn is_digits(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Returns the integer that a double holds: `1.0` and `1e3` are integers to JSON Schema. From 2⁵³ on a double does not
 /// determine an integer.
 #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
 pub(super) fn whole(value: f64) -> Option<i64> {
-    (value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0).then_some(value as i64)
+    (value.fract() == 0.0 && value.abs() < 9_007_199_254_740_992.0).then_some(value as i64)
 }
 
 /// Removes the white space that XML Schema allows around a scalar.

@@ -35,8 +35,17 @@ pinned! {
     enums: "enums.yaml" => [
         "src/models/marked.rs", "src/models/odd_value.rs", "src/models/perhaps_color.rs", "src/models/relation.rs"
     ];
+    mixed_enums: "mixed_enums.yaml" => ["src/models/gate_mode.rs", "src/models/pressure.rs"];
     constraints: "constraints.yaml" => ["src/models/crop.rs", "src/models/either.rs", "src/operations/list_crops.rs"];
+    choices: "choices.yaml" => [
+        "src/models/any_craft.rs", "src/models/convoy.rs", "src/models/report.rs", "src/models/buoyage.rs",
+        "src/models/cardinal.rs", "src/models/entry.rs"
+    ];
+    constants: "constants.yaml" => [
+        "src/models/hull_kind.rs", "src/models/dinghy.rs", "src/models/ferry_stamp.rs", "src/operations/issue_ferry_token.rs"
+    ];
     defaults: "defaults.yaml" => ["src/models/search.rs"];
+    exact_numbers: "exact_numbers.yaml" => ["Cargo.toml", "src/formats.rs", "src/models/coin.rs"];
     swagger_constraints: "swagger_constraints.yaml" => ["src/models/barrel.rs", "src/operations/list_barrels.rs"];
     chosen_names: "chosen_names.yaml" => ["src/models/clash.rs", "src/models/clash_sort.rs"];
     arguments: "arguments.yaml" => [

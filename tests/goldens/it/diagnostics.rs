@@ -232,7 +232,7 @@ cases! {
         "types" => property("allOf: [{ type: string }, { type: integer }]"),
         "types, of which one is a reference" => property("allOf: [{ $ref: '#/components/schemas/Thing' }, { type: string, format: date }]"),
         "members" => schemas("Thing: { allOf: [{ properties: { a: { type: string } } }, { properties: { a: { type: integer } } }] }"),
-        "members of alternatives" => schemas("Thing: { properties: { a: { type: boolean } }, oneOf: [{ properties: { b: { type: string } } }, { properties: { b: { type: array } } }] }"),
+        "members of alternatives" => schemas("Thing: { properties: { a: { type: boolean } }, anyOf: [{ properties: { b: { type: string } } }, { properties: { b: { type: array } } }] }"),
         "constraints" => property("type: string, minLength: 5, maxLength: 3"),
         "constraints of several parts" => schemas("Low: { type: number, maximum: 1 }\n    Thing: { properties: { a: { allOf: [{ $ref: '#/components/schemas/Low' }, { minimum: 1, exclusiveMinimum: true }] }, b: { type: array, minItems: 2, maxItems: 1, items: { type: string } } } }"),
         "variants of one name" => schemas("Thing: { oneOf: [{ title: A b, properties: { a: { type: string } } }, { title: a-B, properties: { b: { type: string } } }] }"),

@@ -1,5 +1,7 @@
 //! Responses: the bodies that are read, and those that are refused.
 
+use std::collections::BTreeMap;
+
 use partner_center_contracts::client::{DecodeError, Error, Response};
 use partner_center_contracts::models::{Customer, RelationshipToPartner};
 use partner_center_contracts::{Limits, ReadErrorKind};
@@ -40,6 +42,15 @@ fn utf16(text: &str, mark: bool) -> Vec<u8> {
 
 fn latin1(text: &str) -> Vec<u8> {
     text.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect()
+}
+
+/// A service may repeat a secret as a key.
+#[tokio::test]
+async fn keys_that_a_service_chooses_are_not_shown() {
+    let body = r#"{"a":{"x":1},"b":{"hun\"ter2]":"two"}}"#;
+    let error = received("application/json", body).await.decode::<BTreeMap<String, BTreeMap<String, i64>>>();
+    let shown = chain(&error.unwrap_err());
+    assert!(shown.contains("[…][…]: wrong type") && !shown.contains("ter2"), "{shown}");
 }
 
 #[tokio::test]

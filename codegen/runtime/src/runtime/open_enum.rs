@@ -1,5 +1,8 @@
 //! Open enums: a value that the API adds later is kept, and written back unchanged.
 
+pub(super) mod content;
+mod mixed;
+
 use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
@@ -16,6 +19,9 @@ pub trait OpenEnum: Value + Clone + 'static {
 
     /// `true` if XML has the identifiers of values, and not the values. Readers of XML take both.
     const IDENTIFIERS: bool = false;
+
+    /// `true` if the values are of several types in JSON.
+    const MIXED: bool = false;
 
     /// Creates the variant for a value that is not documented.
     fn unrecognized(value: UnrecognizedValue) -> Self;
@@ -37,7 +43,7 @@ pub trait OpenEnum: Value + Clone + 'static {
     /// Returns `true` if the values are integers. All are, if the first one is.
     #[must_use]
     fn is_numeric() -> bool {
-        Self::VALUES.first().is_some_and(|value| matches!(value.variant.value_ref(), ValueRef::I64(_)))
+        !Self::MIXED && Self::VALUES.first().is_some_and(|value| matches!(value.variant.value_ref(), ValueRef::I64(_)))
     }
 
     /// Returns the documented value with this number, or the variant for all others.
@@ -71,6 +77,7 @@ pub struct UnrecognizedValue(Repr);
 enum Repr {
     Text(Box<str>),
     Number(Digits),
+    Bool(bool),
 }
 
 /// An integer by its canonical digits. Unlisted values are rare, so the string is allocated, and can be borrowed.
@@ -105,7 +112,7 @@ impl UnrecognizedValue {
     pub fn as_str(&self) -> Option<&str> {
         match &self.0 {
             Repr::Text(text) => Some(text),
-            Repr::Number(_) => None,
+            Repr::Number(_) | Repr::Bool(_) => None,
         }
     }
 
@@ -113,18 +120,25 @@ impl UnrecognizedValue {
     #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
         match &self.0 {
-            Repr::Text(_) => None,
+            Repr::Text(_) | Repr::Bool(_) => None,
             Repr::Number(digits) => Some(digits.value()),
         }
     }
 
-    /// Returns the string, or the digits of the number.
+    /// Returns the string, the digits of the number, or the word of the boolean.
     #[doc(hidden)]
     #[must_use]
     pub fn text(&self) -> &str {
         match &self.0 {
             Repr::Text(text) => text,
             Repr::Number(digits) => &digits.0,
+            Repr::Bool(value) => {
+                if *value {
+                    "true"
+                } else {
+                    "false"
+                }
+            }
         }
     }
 
@@ -135,6 +149,7 @@ impl UnrecognizedValue {
         match &self.0 {
             Repr::Text(text) => ValueRef::Str(text),
             Repr::Number(digits) => ValueRef::I64(digits.value()),
+            Repr::Bool(value) => ValueRef::Bool(*value),
         }
     }
 }
@@ -157,6 +172,7 @@ impl fmt::Debug for UnrecognizedValue {
         match &self.0 {
             Repr::Text(text) => text.fmt(f),
             Repr::Number(digits) => digits.value().fmt(f),
+            Repr::Bool(value) => value.fmt(f),
         }
     }
 }
@@ -169,9 +185,11 @@ pub fn put<E: OpenEnum>(target: &mut E, input: ScalarInput<'_>) -> Result<(), Mi
     *target = match input {
         ScalarInput::Lexical(text) => match identified(text) {
             Some(value) => value,
+            None if E::MIXED => E::from_text(trim(text)),
             None if E::is_numeric() => from_lexical(trim(text)),
             None => E::from_text(text),
         },
+        input if E::MIXED => mixed::from_input(input)?,
         ScalarInput::Str(text) => E::from_text(text),
         ScalarInput::I64(number) => E::from_number(number),
         ScalarInput::F64(number) if E::is_numeric() => E::from_number(whole(number).ok_or(EXPECTED)?),
@@ -217,6 +235,10 @@ impl<E: OpenEnum + fmt::Debug> Enumerated for E {
     fn identifier(&self) -> Option<&'static str> {
         E::VALUES.get(position(self)).filter(|_| E::IDENTIFIERS)?.identifier
     }
+
+    fn is_listed(&self) -> bool {
+        position(self) < E::VALUES.len()
+    }
 }
 
 /// Compares two values by the order of the description. Undocumented values come after the documented ones, in their
@@ -226,6 +248,7 @@ pub fn compare<E: OpenEnum>(left: &E, right: &E) -> Ordering {
     let text = |value: &E| match value.value_ref() {
         ValueRef::Str(text) => (None, Some(text.to_owned())),
         ValueRef::I64(number) => (Some(number), None),
+        ValueRef::Bool(value) => (Some(i64::from(value)), Some(String::from("bool"))),
         _ => (None, None),
     };
     position(left).cmp(&position(right)).then_with(|| text(left).cmp(&text(right)))
@@ -236,6 +259,8 @@ pub fn hash<H: Hasher>(value: &impl OpenEnum, state: &mut H) {
     match value.value_ref() {
         ValueRef::Str(text) => text.hash(state),
         ValueRef::I64(number) => number.hash(state),
+        ValueRef::Bool(value) => value.hash(state),
+        ValueRef::F64(value) => value.to_bits().hash(state),
         _ => {}
     }
 }
@@ -260,6 +285,8 @@ pub fn display(value: &impl OpenEnum, f: &mut fmt::Formatter<'_>) -> fmt::Result
     match value.value_ref() {
         ValueRef::Str(text) => f.write_str(text),
         ValueRef::I64(number) => fmt::Display::fmt(&number, f),
+        ValueRef::Bool(value) => fmt::Display::fmt(&value, f),
+        ValueRef::F64(value) => fmt::Display::fmt(&value, f),
         _ => Ok(()),
     }
 }
@@ -273,8 +300,8 @@ fn is_same_spelling(left: &str, right: &str) -> bool {
     fold(left) == fold(right)
 }
 
-/// Implements an open enum and its wire formats: the variant of [`ValueRef`] for its values, and for each value the
-/// Rust variant, the value and, if the description has one, the number that can replace a string.
+/// Implements an open enum and its wire formats: the variant of [`ValueRef`] for its values, or `Mixed`, and for each
+/// value the Rust variant, the value and, if the description has one, the number that can replace a string.
 ///
 /// ```text
 /// open_enum! {
@@ -301,6 +328,7 @@ macro_rules! open_enum {
             )*];
             $(const IGNORE_CASE: bool = $ignore_case;)?
             $(const IDENTIFIERS: bool = $identifiers;)?
+            const MIXED: bool = $crate::runtime::private::is_mixed! { $value_ref };
 
             fn unrecognized(value: $crate::runtime::UnrecognizedValue) -> Self {
                 Self::Unrecognized(value)
@@ -418,73 +446,3 @@ macro_rules! open_enum {
 }
 #[allow(unused_imports, reason = "a contract may have none")]
 pub(crate) use open_enum;
-
-/// Implements the access to the content of an enum: a string, or a number.
-#[allow(unused_macros, reason = "a contract may have none")]
-macro_rules! enum_content {
-    (Str $name:ident { $($variant:ident = $value:literal,)* }) => {
-        impl $name {
-            /// Returns the value: the string, or the digits of an unlisted number.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    $(Self::$variant => $value,)*
-                    Self::Unrecognized(value) => value.text(),
-                }
-            }
-        }
-
-        impl ::core::convert::AsRef<str> for $name {
-            fn as_ref(&self) -> &str {
-                self.as_str()
-            }
-        }
-    };
-    (I64 $name:ident { $($variant:ident = $value:literal,)* }) => {
-        impl $name {
-            /// Returns the value as the formats have it; `None` if it is no integer of 64 bits.
-            #[must_use]
-            pub fn as_i64(&self) -> Option<i64> {
-                match self {
-                    $(Self::$variant => Some($value),)*
-                    Self::Unrecognized(value) => value.as_i64(),
-                }
-            }
-        }
-
-        impl ::core::convert::From<i64> for $name {
-            fn from(number: i64) -> Self {
-                $crate::runtime::private::OpenEnum::from_number(number)
-            }
-        }
-    };
-}
-#[allow(unused_imports, reason = "a contract may have none")]
-pub(crate) use enum_content;
-
-/// Expands to the reference to a listed value. One match for each enum has the values: a second one takes longer to
-/// compile.
-#[allow(unused_macros, reason = "a contract may have none")]
-macro_rules! listed_value {
-    (Str $listed:ident) => {
-        $crate::runtime::private::ValueRef::Str($listed.as_str())
-    };
-    (I64 $listed:ident) => {
-        $crate::runtime::private::ValueRef::I64($listed.as_i64().unwrap_or_default())
-    };
-}
-#[allow(unused_imports, reason = "a contract may have none")]
-pub(crate) use listed_value;
-
-/// Expands to an optional literal.
-#[allow(unused_macros, reason = "a contract may have none")]
-macro_rules! optional {
-    () => {
-        None
-    };
-    ($literal:literal) => {
-        Some($literal)
-    };
-}
-#[allow(unused_imports, reason = "a contract may have none")]
-pub(crate) use optional;

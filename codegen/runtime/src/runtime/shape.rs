@@ -29,6 +29,8 @@ pub struct Shape<M: ?Sized = [Member]> {
     pub ignore_case: bool,
     /// `true` if an empty value in a form means absent, as in ASP.NET's model binder.
     pub empty_is_absent: bool,
+    /// `true` if JSON has names for numbers that are not finite, as Json.NET does.
+    pub named_floats: bool,
     /// The indices of the members that an object must have, in ascending order.
     pub required: &'static [u16],
     /// The members, in ordinal order of their JSON names, which is the order in JSON and forms.
@@ -75,6 +77,7 @@ impl<const N: usize> Shape<[Member; N]> {
             xml_order: None,
             ignore_case: false,
             empty_is_absent: false,
+            named_floats: false,
             required: &[],
             members,
         }
@@ -130,6 +133,13 @@ impl<const N: usize> Shape<[Member; N]> {
         self
     }
 
+    /// Lets JSON have names for numbers that are not finite.
+    #[must_use]
+    pub const fn named_floats(mut self) -> Self {
+        self.named_floats = true;
+        self
+    }
+
     /// Lets an empty value in a form mean absent.
     #[must_use]
     pub const fn empty_is_absent(mut self) -> Self {
@@ -139,6 +149,9 @@ impl<const N: usize> Shape<[Member; N]> {
 }
 
 impl Shape {
+    /// The shape of no members.
+    pub(super) const EMPTY: &'static Self = &Shape::new("", "", "", &[], [], &[]);
+
     /// Returns `true` if an object must have the member at `index`.
     #[cfg(feature = "form")]
     pub(super) fn is_required(&self, index: usize) -> bool {

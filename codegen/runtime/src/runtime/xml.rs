@@ -45,7 +45,7 @@ use std::io;
 use super::error::{ReadError, WriteError, WriteErrorKind};
 use super::limits::Limits;
 use super::shape::XmlName;
-use super::value::{Object, Value};
+use super::value::{Object, ObjectRef, Value};
 
 mod arrays;
 mod attributes;
@@ -76,15 +76,14 @@ const CAPACITY: usize = 4096;
 /// # Errors
 /// [`WriteError`] if XML cannot represent a value of the model.
 pub fn to_string<T: Object>(value: &T) -> Result<String, WriteError> {
-    object_to_string(value)
+    object_to_string(value.into())
 }
 
 /// Writes a model behind a reference as a string.
 ///
 /// # Errors
 /// As [`to_string`].
-#[doc(hidden)]
-pub fn object_to_string(value: &dyn Object) -> Result<String, WriteError> {
+pub(crate) fn object_to_string(value: ObjectRef<'_>) -> Result<String, WriteError> {
     let mut output = String::with_capacity(CAPACITY);
     write::document(value, &mut output)?;
     Ok(output)
@@ -166,7 +165,7 @@ pub fn to_writer<W: io::Write, T: Object>(mut writer: W, value: &T) -> Result<()
 /// As [`to_string`].
 pub fn append_to<T: Object>(output: &mut String, value: &T) -> Result<(), WriteError> {
     let start = output.len();
-    write::document(value, output).inspect_err(|_| output.truncate(start))
+    write::document(value.into(), output).inspect_err(|_| output.truncate(start))
 }
 
 /// Reads a model from a string. The declaration may name UTF-16, as .NET writes it into strings.

@@ -50,8 +50,10 @@ fn booleans() {
 fn integers() {
     taken(&-3_i32, &[ScalarInput::I64(-3), ScalarInput::F64(-3.0), ScalarInput::Lexical(" -3 ")]);
     taken(&u64::MAX, &[ScalarInput::U64(u64::MAX), ScalarInput::Lexical("18446744073709551615")]);
-    taken(&(1_i64 << 53), &[ScalarInput::F64(9_007_199_254_740_992.0)]);
+    taken(&((1_i64 << 53) - 1), &[ScalarInput::F64(9_007_199_254_740_991.0)]);
     let wrong = [
+        // The double of 2^53 + 1 as well.
+        ScalarInput::F64(9_007_199_254_740_992.0),
         ScalarInput::Null,
         ScalarInput::F64(1.5),
         ScalarInput::F64(1e30),
@@ -66,7 +68,10 @@ fn integers() {
 #[test]
 fn numbers() {
     taken(&2.0, &[ScalarInput::F64(2.0), ScalarInput::I64(2), ScalarInput::U64(2), ScalarInput::Lexical(" 2e0 ")]);
-    taken(&f64::NEG_INFINITY, &[ScalarInput::Lexical("-INF")]);
+    taken(&f64::NEG_INFINITY, &[ScalarInput::Lexical("-INF"), ScalarInput::Str("-Infinity")]);
+    // XML Schema, part 2, section 3.3.5: these are no doubles, and a number beyond all doubles is none of ours.
+    let wrong = ["1e400", "-1e400", "inf", "infinity", "nan", "1e", "0x1"].map(ScalarInput::Lexical);
+    refused::<f64>("a number", &wrong);
     refused::<f64>(
         "a number",
         &[ScalarInput::Null, ScalarInput::Bool(true), ScalarInput::Str("2"), ScalarInput::Lexical("")],

@@ -2,6 +2,7 @@
 
 mod arrays;
 mod digits;
+mod fallback;
 mod models;
 mod objects;
 mod scalars;
@@ -58,5 +59,5 @@ fn an_additional_member_of_a_form_without_a_name() {
     assert_eq!(form::to_string(&read).unwrap(), "leaf[][item]=1");
     let read: Category = json::from_str(r#"{"leaf":{"":{"name":"a"}}}"#).unwrap();
     let error = form::to_string(&read).unwrap_err().to_string();
-    assert_eq!(error, "leaf[0]: cannot be written: an additional member without a name");
+    assert_eq!(error, "leaf[\"\"]: cannot be written: an additional member without a name");
 }

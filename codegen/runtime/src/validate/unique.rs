@@ -63,7 +63,7 @@ impl Hash {
         }
     }
 
-    fn object(&mut self, object: &dyn crate::runtime::Object, levels: usize) {
+    fn object(&mut self, object: crate::runtime::private::ObjectRef<'_>, levels: usize) {
         if let Some(secret) = object.secret_form().and_then(Option::as_ref) {
             return self.text(secret.expose());
         }

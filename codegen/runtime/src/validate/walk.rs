@@ -7,8 +7,9 @@ use std::fmt::Write as _;
 use super::rules::{Bound, Counts};
 use super::variants::Chain;
 use super::{Decimal, Rule, Table, Violation, Violations, unique, variants};
+use crate::runtime::Unknown;
+use crate::runtime::private::ObjectRef;
 use crate::runtime::private::{Array, Map, ValueRef};
-use crate::runtime::{Object, Unknown};
 
 /// The deepest nesting that is checked, which is that of readers.
 pub(super) const LEVELS: usize = 128;
@@ -204,7 +205,7 @@ impl Walk<'_> {
         });
     }
 
-    fn object(&mut self, object: &dyn Object, rules: Rules<'_>) {
+    fn object(&mut self, object: ObjectRef<'_>, rules: Rules<'_>) {
         // In its secret form the object is a string, to which its constraints do not apply.
         if object.secret_form().is_some_and(Option::is_some) {
             return;

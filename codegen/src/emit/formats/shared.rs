@@ -39,7 +39,6 @@ fn libraries(file: &str) -> &'static [&'static str] {
         "base64" => &["base64"],
         "chrono" | "chrono_numbers" => &["chrono"],
         "decimal_number" | "rust_decimal" => &["rust_decimal"],
-        "decimals" => &["chrono", "jiff", "rust_decimal", "time"],
         "jiff" | "jiff_numbers" => &["jiff"],
         "numbers" => &["chrono", "jiff", "time"],
         "time" | "time_numbers" => &["time"],

@@ -7,6 +7,7 @@ pub(super) const ON_DEMAND: &str = "on_demand";
 pub(super) fn public_items(file: &str) -> &'static [&'static str] {
     match file {
         "base64" => &["Base64", "Base64Url"],
+        "decimal" => &["Decimal", "DecimalError"],
         "decimal_number" => &["DecimalNumber"],
         "jiff" => &["HttpDate"],
         "numbers" => &["FractionalUnixTime", "Milliseconds", "UnixTime", "WholeMilliseconds", "WholeSeconds"],
@@ -17,10 +18,11 @@ pub(super) fn public_items(file: &str) -> &'static [&'static str] {
 }
 
 /// The sources of the types, which are tested with the runtime.
-pub(super) const SOURCES: [(&str, &str); 16] = [
+pub(super) const SOURCES: [(&str, &str); 17] = [
     ("base64", include_str!("../../../runtime/src/formats/base64.rs")),
     ("chrono", include_str!("../../../runtime/src/formats/chrono.rs")),
     ("chrono_numbers", include_str!("../../../runtime/src/formats/chrono_numbers.rs")),
+    ("decimal", include_str!("../../../runtime/src/formats/decimal.rs")),
     ("decimal_number", include_str!("../../../runtime/src/formats/decimal_number.rs")),
     ("decimals", include_str!("../../../runtime/src/formats/decimals.rs")),
     ("jiff", include_str!("../../../runtime/src/formats/jiff.rs")),

@@ -10,11 +10,11 @@ use crate::contract::{Body, Contract, NamedBody, Operation};
 use crate::emit::arguments::Constructor;
 use crate::emit::names::ident;
 use crate::emit::values::{Argument, Values};
-use crate::emit::{docs, facts, media_type};
+use crate::emit::{docs, facts, media_type, stated};
 
-/// The required parameters, as all constructors take them.
+/// The required parameters without those of a single value, as all constructors take them.
 pub(super) fn constructor(contract: &Contract, operation: &Operation) -> Constructor {
-    let required = operation.required_parameters().map(|(_, parameter)| (&parameter.field, &parameter.ty));
+    let required = operation.arguments().map(|(_, parameter)| (&parameter.field, &parameter.ty));
     Constructor::new(Values::of_operation(contract), &operation.required, required)
 }
 
@@ -34,6 +34,10 @@ pub(super) fn new(contract: &Contract, operation: &Operation, constructor: &Cons
     lines.extend(described(operation, constructor, required));
     let docs = docs::attributes(&lines);
     let (parameters, fields) = (constructor.parameters(), constructor.fields());
+    let fixed = operation.fixed().map(|(parameter, value)| {
+        let (field, value) = (ident(&parameter.field.0), stated::value(contract, value, &quote!(models::)));
+        quote!(#field: #value)
+    });
     let optional = optional_parameters(operation).map(|(parameter, _)| ident(&parameter.field.0));
     let argument = required.map(|body| body::argument(contract, body, &ident("body")));
     let body_argument = argument.as_ref().map(|Argument { ty, .. }| quote!(body: #ty));
@@ -55,6 +59,7 @@ pub(super) fn new(contract: &Contract, operation: &Operation, constructor: &Cons
         pub fn new #of_parameters #of_body (#parameters #body_argument) -> Self {
             Self {
                 #fields
+                #(#fixed,)*
                 #body_field
                 #accept
                 #(#optional: None,)*
@@ -120,7 +125,7 @@ fn made_of(operation: &Operation, json: &str) -> String {
 
 /// A list of the arguments that stand one by one and have docs.
 fn described(operation: &Operation, constructor: &Constructor, body: Option<&Body>) -> Vec<String> {
-    let one_by_one = operation.required_parameters().filter(|_| constructor.named.is_none());
+    let one_by_one = operation.arguments().filter(|_| constructor.named.is_none());
     let parameters = one_by_one.map(|(_, parameter)| {
         docs::named_with(&parameter.field.0, &parameter.docs.text, facts::sentences(&parameter.into()))
     });

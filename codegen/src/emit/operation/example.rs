@@ -170,7 +170,7 @@ fn features(operation: &Operation, body: Option<&Body>) -> BTreeSet<&'static str
         Wire::Text | Wire::Bytes => None,
     });
     let in_json = |(_, parameter): (_, &Parameter)| parameter.serialization.style == ParameterStyle::Json;
-    let of_parameters = operation.required_parameters().any(in_json).then_some("json");
+    let of_parameters = operation.arguments().any(in_json).then_some("json");
     [Some("http"), of_body, of_parameters].into_iter().flatten().collect()
 }
 
@@ -213,7 +213,7 @@ impl Values<'_> {
         let name = ident(&operation.name.0);
         let position = if operation.required.named.is_some() { ValuePosition::Exact } else { ValuePosition::Argument };
         let mut arguments = Vec::new();
-        for (location, parameter) in operation.required_parameters() {
+        for (location, parameter) in operation.arguments() {
             if !self.is_accepted(&parameter.ty, location) {
                 return None;
             }

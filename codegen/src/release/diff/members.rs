@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::arguments::{self, Argument, Constructor};
 use super::compare::Compare;
+use super::constants::{self, ConstantPair, SetPair};
 use super::constraints::{self, ConstraintsPair};
 use super::describe;
 use super::difference::{Action, Aspect, Subject};
@@ -69,10 +70,11 @@ fn arguments<'a>(
     of: &TypePair<'_, Struct>,
     stayed: impl Iterator<Item = &'a Pair<&'a Member>>,
 ) {
-    let stayed: Vec<_> = stayed.filter(|pair| pair.old.argument.is_some() && pair.new.argument.is_some()).collect();
+    let stayed: Vec<_> = stayed.collect();
     fixed(compare, of, &stayed);
+    let stayed = stayed.into_iter().filter(|pair| pair.old.argument.is_some() && pair.new.argument.is_some());
     let before: BTreeMap<&str, Option<usize>> =
-        stayed.iter().map(|pair| (pair.new.name.as_str(), pair.old.argument)).collect();
+        stayed.map(|pair| (pair.new.name.as_str(), pair.old.argument)).collect();
     let taken = of.kinds.new.members.iter().filter(|member| member.fixed.is_none());
     let arguments = taken.filter_map(|member| {
         let before = before.get(member.name.as_str()).copied().flatten();
@@ -95,19 +97,20 @@ fn with_defaults(compare: &mut Compare<'_>, of: &TypePair<'_, Struct>) {
     }
 }
 
-/// The required members that the constructor takes on one side, and sets by itself on the other.
+/// The members that the constructor sets by itself on either side. One that is an argument on one side alone has
+/// another requiredness.
 fn fixed(compare: &mut Compare<'_>, of: &TypePair<'_, Struct>, stayed: &[&Pair<&Member>]) {
-    for Pair { old, new } in stayed.iter().copied().filter(|pair| pair.old.fixed.is_some() != pair.new.fixed.is_some())
-    {
-        let (constructor, field) = (code(&format!("{}::new", of.rust_name())), code(&new.rust_name));
-        let (what, rust) = match &new.fixed {
-            Some(value) => (format!("sets {field} to {}", code(value)), format!("`new` does not take {field}")),
-            None => (format!("takes {field}"), format!("`new` takes {field}")),
-        };
-        let arguments = Action::Changed(Aspect::Arguments);
-        let at = Pair { old: old.pointer.as_str(), new: new.pointer.as_str() };
-        let text = format!("{constructor} {what}");
-        compare.difference(Subject::Type.named(of.rust_name()), arguments, text).at(at).rust(breaking(rust)).done();
+    for Pair { old, new } in stayed {
+        if old.argument.is_some() == new.argument.is_some() {
+            let of_member = SetPair {
+                rust_name: &new.rust_name,
+                fixed: Pair { old: old.fixed.as_deref(), new: new.fixed.as_deref() },
+                is_argument: new.argument.is_some(),
+                at: Pair { old: &old.pointer, new: &new.pointer },
+            };
+            let owner = of.rust_name();
+            constants::compare_set(compare, Subject::Type.named(owner), owner, &of_member);
+        }
     }
 }
 
@@ -223,6 +226,7 @@ fn within<'a>(compare: &mut Compare<'a>, of: &MemberPair<'a>) {
     requiredness(compare, of);
     access(compare, of);
     default(compare, of);
+    constant(compare, of);
     constraints(compare, of);
     xml::compare(compare, of);
     compare.deprecation(Subject::Member.named(&of.name), Pair { old: old.deprecated, new: new.deprecated }, of.at());
@@ -402,6 +406,16 @@ fn default(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
         .at(of.at())
         .wire(compatibility.verdict(of.usage))
         .done();
+}
+
+/// The only value, unless it follows another type.
+fn constant(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
+    if compare.same_shape(&of.old.ty, &of.new.ty) {
+        let constants = Pair { old: of.old.constant.as_deref(), new: of.new.constant.as_deref() };
+        let subject = Subject::Member.named(&of.name);
+        let usage = sent(of.usage, of.new);
+        constants::compare(compare, &ConstantPair { of: subject, constants, usage, at: of.at() });
+    }
 }
 
 /// The constraints, unless they follow another type.

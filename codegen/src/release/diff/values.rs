@@ -35,6 +35,7 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: &TypePair<'a, Enum>) {
     for values in pairs.same.iter().chain(&pairs.similar) {
         number(compare, of, *values);
         in_xml(compare, of, *values);
+        literal(compare, of, *values);
         let docs = Pair { old: values.old.docs.as_str(), new: &values.new.docs };
         compare.docs(Subject::Value.named(&name_of(of, values.new)), docs, of.at());
     }
@@ -127,6 +128,17 @@ fn rust_name(compare: &mut Compare<'_>, of: &TypePair<'_, Enum>, Pair { old, new
         let what = format!("is the variant {} in Rust", code(&new.rust_name));
         let rust = breaking(format!("use {} in place of {}", code(&new.rust_name), code(&old.rust_name)));
         compare.changed(Subject::Value.named(&name_of(of, old)), Aspect::RustName, &what).at(of.at()).rust(rust).done();
+    }
+}
+
+/// The type of the value in JSON.
+fn literal(compare: &mut Compare<'_>, of: &TypePair<'_, Enum>, Pair { old, new }: Pair<&EnumValue>) {
+    if old.literal != new.literal {
+        let what = if new.literal { "is no string in JSON" } else { "is a string in JSON" };
+        let wire = Directions::incompatible("each side reads the other's value as an unknown one");
+        let wire = wire.verdict(compare.usage(of.types));
+        let name = name_of(of, new);
+        compare.changed(Subject::Value.named(&name), Aspect::Type, what).at(of.at()).wire(wire).done();
     }
 }
 

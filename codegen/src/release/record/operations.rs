@@ -110,6 +110,9 @@ pub(crate) struct Parameter {
     /// The role of a header: `idempotency-key` or `correlation-id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) role: Option<String>,
+    /// The only value, as JSON, if it is not a value of an enum.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) constant: Option<String>,
     /// The default value as JSON.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) default: Option<String>,
@@ -123,6 +126,9 @@ pub(crate) struct Parameter {
     /// The position among the arguments of the constructor, if the parameter is required.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) argument: Option<usize>,
+    /// The value that the constructors set by themselves, in place of an argument.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) fixed: Option<String>,
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) deprecated: bool,
     #[serde(skip_serializing_if = "String::is_empty")]

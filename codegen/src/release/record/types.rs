@@ -147,6 +147,9 @@ pub(crate) struct Member {
     pub(crate) ty: Shape,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) format: Option<String>,
+    /// The only value, as JSON, if it is not a value of an enum.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) constant: Option<String>,
     /// The default value as JSON.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) default: Option<String>,
@@ -297,6 +300,9 @@ pub(crate) struct EnumValue {
     /// The value in XML, if it differs from the name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) xml: Option<String>,
+    /// `true` if it is a number or a boolean in JSON, among strings.
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) literal: bool,
 }
 
 impl Struct {

@@ -1,9 +1,12 @@
 //! A contract as a record, and a record as JSON.
 
+mod style;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use self::style::{style, style_name};
 use super::read::FORMAT;
 use super::{
     ApiKey, Body, BodyContent, Collection, Encoding, Enum, EnumValue, Item, Member, NamedBody, Operation, Parameter,
@@ -11,8 +14,8 @@ use super::{
     Variant, Webhook, XmlKind, XmlMember, XmlName, XmlRoot, XmlType,
 };
 use crate::contract::{
-    self, Access, Contract, Derivable, Docs, FixedValue, MediaType, OperationNames, ParameterLocation, ParameterStyle,
-    Role, Scalar, Selectors, TypeRef, WireName, WireValues,
+    self, Access, Contract, Derivable, Docs, MediaType, OperationNames, ParameterLocation, Role, Scalar, Selectors,
+    StatedValue, TypeRef, WireName, WireValues,
 };
 
 /// Records a contract.
@@ -33,6 +36,8 @@ pub(crate) fn record(contract: &Contract) -> Record {
             let contract::Rules {
                 ignore_case,
                 empty_is_absent,
+                // The XML profile tells.
+                named_floats: _,
                 validate,
                 operation_names,
                 operation_modules: _,
@@ -218,11 +223,9 @@ fn type_record(ty: &contract::Type, name: &str, of: &RecordNames<'_>) -> Type {
 fn struct_record(object: &contract::Struct, of: &RecordNames<'_>) -> Struct {
     let order = object.xml.order.iter().flatten();
     let order = order.filter_map(|index| object.members.get(*index)).map(|member| member.name.0.clone());
-    let fixed = |name: &WireName| object.fixed().find(|(member, _)| member.name == *name).map(|(_, value)| value);
+    let fixed = |name: &WireName| object.fixed().find(|(_, member, _)| member.name == *name).map(|(_, _, value)| value);
     let members = object.members_with_arguments().map(|(member, argument)| {
-        let fixed = fixed(&member.name).map(|value| match value {
-            FixedValue::String(text) | FixedValue::Value(_, text) => text.clone(),
-        });
+        let fixed = fixed(&member.name).map(StatedValue::wire);
         Member { argument, fixed, ..member_record(member, of) }
     });
     Struct {
@@ -261,6 +264,7 @@ fn member_record(member: &contract::Member, of: &RecordNames<'_>) -> Member {
         rust_name: member.field.0.clone(),
         ty: of.shape(&member.ty),
         format: member.format.clone(),
+        constant: constant(&member.ty, member.constant.as_ref()),
         default: member.default.clone(),
         constraints: member.constraints.clone(),
         examples: member.examples.clone(),
@@ -275,6 +279,11 @@ fn member_record(member: &contract::Member, of: &RecordNames<'_>) -> Member {
         docs: text(&member.docs),
         pointer: member.at.to_string(),
     }
+}
+
+/// The only value, unless the values of an enum state it.
+fn constant(ty: &TypeRef, constant: Option<&String>) -> Option<String> {
+    constant.filter(|_| ty.named().is_none()).cloned()
 }
 
 fn xml_member(xml: &contract::XmlMember) -> XmlMember {
@@ -306,14 +315,16 @@ fn enum_record(choice: &contract::Enum) -> Enum {
         docs: text(&value.docs),
         number: value.number,
         xml: value.identifier.clone().filter(|_| choice.has_identifiers),
+        literal: value.is_literal,
     });
     Enum { integer: choice.integer, values: values.collect() }
 }
 
 fn operation_record(operation: &contract::Operation, of: &RecordNames<'_>) -> Operation {
-    let parameters = operation.parameters_with_arguments().map(|(location, parameter, argument)| {
-        let parameter = parameter_record(parameter, location, of);
-        Parameter { argument, ..parameter }
+    let parameters = operation.parameters_with_arguments().map(|(location, stated, argument)| {
+        let parameter = parameter_record(stated, location, of);
+        let fixed = operation.fixed().find(|(other, _)| std::ptr::eq(*other, stated)).map(|(_, value)| value.wire());
+        Parameter { argument, fixed, ..parameter }
     });
     Operation {
         method: operation.method.clone(),
@@ -412,36 +423,6 @@ fn key_record(key: &contract::ApiKey) -> ApiKey {
     ApiKey { name: key.name.0.clone(), location: key.location.word().to_owned(), rust_name: key.field.0.clone() }
 }
 
-/// The style of a parameter, if it differs from that of a scalar.
-fn style(parameter: &contract::Parameter, location: ParameterLocation, of: &RecordNames<'_>) -> Option<String> {
-    let stated = parameter.serialization;
-    let default = contract::Serialization { allow_reserved: stated.allow_reserved, ..location.default_serialization() };
-    if stated.is_equivalent(default, true) && of.contract.is_scalar(&parameter.ty) {
-        return None;
-    }
-    Some(style_name(stated, matches!(parameter.ty, TypeRef::Array(_))).to_owned())
-}
-
-fn style_name(style: contract::Serialization, is_array: bool) -> &'static str {
-    match (style.style, style.explode) {
-        // An exploded array is joined by its own commas.
-        (ParameterStyle::Simple, true) if is_array => "commas",
-        (ParameterStyle::Simple | ParameterStyle::Form, false) => "commas",
-        (ParameterStyle::Simple, true) => "pairs",
-        (ParameterStyle::Form, true) => "repeated",
-        (ParameterStyle::Label, false) => "label",
-        (ParameterStyle::Label, true) => "label-exploded",
-        (ParameterStyle::Matrix, false) => "matrix",
-        (ParameterStyle::Matrix, true) => "matrix-exploded",
-        (ParameterStyle::SpaceDelimited, _) => "spaces",
-        (ParameterStyle::TabDelimited, _) => "tabs",
-        (ParameterStyle::PipeDelimited, _) => "pipes",
-        (ParameterStyle::DeepObject, _) => "deep",
-        (ParameterStyle::Json, false) => "json",
-        (ParameterStyle::Json, true) => "json-alone",
-    }
-}
-
 fn role(role: Role) -> String {
     match role {
         Role::IdempotencyKey => String::from("idempotency-key"),
@@ -460,11 +441,13 @@ fn parameter_record(parameter: &contract::Parameter, location: ParameterLocation
         sent_empty: parameter.serialization.allow_empty_value,
         role: parameter.role.map(role),
         format: parameter.format.clone(),
+        constant: constant(&parameter.ty, parameter.constant.as_ref()),
         default: parameter.default.clone(),
         constraints: parameter.constraints.clone(),
         examples: parameter.examples.clone(),
         required: parameter.required,
         argument: None,
+        fixed: None,
         deprecated: parameter.deprecated,
         docs: text(&parameter.docs),
         pointer: parameter.at.to_string(),

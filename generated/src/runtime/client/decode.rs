@@ -221,7 +221,7 @@ fn read(value: &mut dyn Value, wire: Wire, text: &str, limits: Limits) -> Result
 
 /// Reads a scalar from text.
 fn scalar(value: &mut dyn Value, text: &str) -> Result<(), DecodeError> {
-    let mismatch = |expected| ReadErrorKind::WrongType { expected, found: ScalarInput::Lexical(text).kind() };
+    let mismatch = |expected| ReadErrorKind::WrongType { expected, found: ScalarInput::Lexical(text).found(expected) };
     value
         .put(ScalarInput::Lexical(text))
         .map_err(|Mismatch { expected }| DecodeError::Read(ReadError::new(mismatch(expected))))
@@ -245,6 +245,14 @@ fn known(found: &str) -> Option<&'static str> {
 }
 
 impl DecodeError {
+    /// Removes strings of the service from the path: it may repeat what it was sent.
+    pub(super) fn without_keys(self) -> Self {
+        match self {
+            Self::Read(error) => Self::Read(error.without_keys()),
+            other => other,
+        }
+    }
+
     /// Returns the kind of the [`ReadError`], if there is one.
     #[must_use]
     pub fn kind(&self) -> Option<ReadErrorKind> {

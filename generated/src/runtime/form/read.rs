@@ -152,7 +152,7 @@ impl Reader {
         self.entry(map, key, pair.inner(rest))
     }
 
-    /// Reads a value into the entry of a key. The path has the index of the entry, because keys are data.
+    /// Reads a value into the entry of a key.
     fn entry(&mut self, map: &mut dyn Map, key: &str, pair: Pair<'_>) -> Result<(), ReadError> {
         let len = map.len();
         map.entry(key);
@@ -161,7 +161,7 @@ impl Reader {
         if is_new {
             self.memory.entry(len, key, value).map_err(ReadError::new)?;
         }
-        self.value(value, pair).map_err(|error| error.within_item(map.len().saturating_sub(1)))
+        self.value(value, pair).map_err(|error| error.within_key(key))
     }
 
     /// Reads into an untyped value: an array if its first name continues with the index 0 or none, and a map otherwise.
@@ -215,7 +215,7 @@ impl Reader {
             | ValueMut::Object(_)
             | ValueMut::Any(_)
             | ValueMut::Union(_)
-            | ValueMut::JsonOnly(_) => Err(wrong_type(mismatch.expected, input.kind())),
+            | ValueMut::JsonOnly(_) => Err(wrong_type(mismatch.expected, input.found(mismatch.expected))),
         }
     }
 }
@@ -230,8 +230,8 @@ fn boolean(value: &mut dyn Value, text: &str) -> Option<()> {
 fn is_filled(value_ref: ValueRef<'_>) -> bool {
     match value_ref {
         ValueRef::Absent | ValueRef::Null => false,
-        ValueRef::Array(array) => array.len() > 0,
-        ValueRef::Map(map) => map.len() > 0,
+        ValueRef::Array(array) => !array.is_empty(),
+        ValueRef::Map(map) => !map.is_empty(),
         _ => true,
     }
 }

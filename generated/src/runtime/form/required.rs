@@ -68,8 +68,8 @@ fn check_value_of(value: ValueMut<'_>) -> Result<(), ReadError> {
                     keys.push(key.to_owned());
                 }
             });
-            let mut keys = keys.iter().enumerate();
-            keys.try_for_each(|(index, key)| check_value(map.entry(key)).map_err(|error| error.within_item(index)))
+            let mut keys = keys.iter();
+            keys.try_for_each(|key| check_value(map.entry(key)).map_err(|error| error.within_key(key)))
         }
         ValueMut::Any(_) | ValueMut::Union(_) | ValueMut::Scalar | ValueMut::Digits | ValueMut::JsonOnly(_) => Ok(()),
     }

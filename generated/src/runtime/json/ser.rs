@@ -5,23 +5,23 @@
 
 use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::MAX_DEPTH;
+use super::{Context, exact};
 use crate::runtime::error::{WriteError, WriteErrorKind};
-use crate::runtime::value::{Array, Map, Object, Value, ValueRef};
+use crate::runtime::value::{Array, Map, ObjectRef, Value, ValueRef};
 
 /// Writes a value with any serializer.
 ///
 /// # Errors
 /// Errors of the serializer, and an error if the value is nested more than 127 levels deep.
 pub fn serialize<T: Value, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    Node(value.value_ref(), 0).serialize(serializer)
+    Node(value.value_ref(), Context::TOP).serialize(serializer)
 }
 
 /// The error for a number that only the writer of JSON text can write.
 const DIGITS: &str = "a number of more digits than a double keeps, through the traits of serde";
 
-/// A value and the number of values around it.
-struct Node<'a>(ValueRef<'a>, usize);
+/// A value, and what is around it.
+struct Node<'a>(ValueRef<'a>, Context);
 
 impl Serialize for Node<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -30,7 +30,12 @@ impl Serialize for Node<'_> {
             ValueRef::Bool(value) => serializer.serialize_bool(value),
             ValueRef::I64(value) => serializer.serialize_i64(value),
             ValueRef::U64(value) => serializer.serialize_u64(value),
-            ValueRef::F64(value) => serializer.serialize_f64(value),
+            ValueRef::F64(value) if value.is_finite() || !serializer.is_human_readable() => {
+                serializer.serialize_f64(value)
+            }
+            ValueRef::F64(value) => {
+                serializer.serialize_str(self.1.name_of(value).map_err(serde_core::ser::Error::custom)?)
+            }
             ValueRef::Str(value) | ValueRef::Secret(value) => serializer.serialize_str(value),
             ValueRef::Formatted(value) => match value.json_only() {
                 Some(value) => value.tree().map_err(serde_core::ser::Error::custom)?.serialize(serializer),
@@ -40,9 +45,15 @@ impl Serialize for Node<'_> {
                 None => serializer.serialize_str(&value.text().map_err(serde_core::ser::Error::custom)?),
             },
             ValueRef::File(file) => serializer.serialize_str(file.text().map_err(serde_core::ser::Error::custom)?),
-            ValueRef::Array(array) => write_items(array, inner(self.1)?, serializer),
-            ValueRef::Map(map) => write_entries(map, inner(self.1)?, serializer),
-            ValueRef::Object(object) => write_object(object, inner(self.1)?, serializer),
+            ValueRef::Array(array) => {
+                write_items(array, self.1.inner().map_err(serde_core::ser::Error::custom)?, serializer)
+            }
+            ValueRef::Map(map) => {
+                write_entries(map, self.1.inner().map_err(serde_core::ser::Error::custom)?, serializer)
+            }
+            ValueRef::Object(object) => {
+                write_object(object, self.1.inner().map_err(serde_core::ser::Error::custom)?, serializer)
+            }
             #[cfg(feature = "xml")]
             ValueRef::Xml(_) => {
                 let error = WriteError::new(WriteErrorKind::Unsupported(super::XML));
@@ -67,51 +78,68 @@ fn write_number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Er
     }
 }
 
-fn inner<E: serde_core::ser::Error>(depth: usize) -> Result<usize, E> {
-    if depth < MAX_DEPTH { Ok(depth + 1) } else { Err(E::custom(WriteError::new(WriteErrorKind::TooDeep))) }
-}
-
-fn write_items<S: Serializer>(array: &dyn Array, depth: usize, serializer: S) -> Result<S::Ok, S::Error> {
+fn write_items<S: Serializer>(array: &dyn Array, context: Context, serializer: S) -> Result<S::Ok, S::Error> {
     let mut output = serializer.serialize_seq(Some(array.len()))?;
     for index in 0..array.len() {
-        output.serialize_element(&Node(array.value_ref(index), depth))?;
+        output.serialize_element(&Node(array.value_ref(index), context))?;
     }
     output.end()
 }
 
-fn write_entries<S: Serializer>(map: &dyn Map, depth: usize, serializer: S) -> Result<S::Ok, S::Error> {
+fn write_entries<S: Serializer>(map: &dyn Map, context: Context, serializer: S) -> Result<S::Ok, S::Error> {
     let mut output = serializer.serialize_map(Some(map.len()))?;
-    map.try_visit(|key, value| output.serialize_entry(key, &Node(*value, depth))).map_err(|(_, error)| error)?;
+    map.try_visit(|key, value| output.serialize_entry(key, &Node(*value, context))).map_err(|(_, error)| error)?;
     output.end()
 }
 
-fn write_object<S: Serializer>(object: &dyn Object, depth: usize, serializer: S) -> Result<S::Ok, S::Error> {
+fn write_object<S: Serializer>(object: ObjectRef<'_>, context: Context, serializer: S) -> Result<S::Ok, S::Error> {
     if let Some(secret) = object.secret_form().and_then(Option::as_ref) {
         return serializer.serialize_str(secret.expose());
     }
+    let context = context.within(object.shape());
     let count = (!serializer.is_human_readable()).then(|| count(object));
     let mut output = serializer.serialize_map(count)?;
+    write_undescribed(object, context, true, &mut output)?;
     // Most members are strings, which need no `Node`.
-    let unknown = object.try_visit(|member, value| match value.value_ref() {
+    object.try_visit(|member, value| match value.value_ref() {
         ValueRef::Absent => Ok(()),
         ValueRef::Str(text) => output.serialize_entry(member.name, text),
-        value_ref => output.serialize_entry(member.name, &Node(value_ref, depth)),
+        value_ref => output.serialize_entry(member.name, &Node(value_ref, context)),
     })?;
-    if let Some(additional) = object.additional() {
-        let written = additional.try_visit(|key, value| {
-            super::check_additional(object, key).map_err(serde_core::ser::Error::custom)?;
-            output.serialize_entry(key, &Node(*value, depth))
-        });
-        written.map_err(|(_, error)| error)?;
-    }
-    for (name, value) in unknown.json().into_iter().flatten() {
-        output.serialize_entry(name, value)?;
-    }
+    write_undescribed(object, context, false, &mut output)?;
     output.end()
 }
 
+/// Writes the additional and the unknown members: those that are metadata, or the others.
+fn write_undescribed<M: SerializeMap>(
+    object: ObjectRef<'_>,
+    context: Context,
+    is_metadata: bool,
+    output: &mut M,
+) -> Result<(), M::Error> {
+    let is_next = |key: &str| super::is_metadata(key) == is_metadata;
+    if let Some(additional) = object.additional() {
+        let written = additional.try_visit(|key, value| {
+            if !is_next(key) {
+                return Ok(());
+            }
+            super::check_additional(object, key).map_err(serde_core::ser::Error::custom)?;
+            output.serialize_entry(key, &Node(*value, context))
+        });
+        written.map_err(|(_, error)| error)?;
+    }
+    let unknown = object.unknown();
+    for (name, value) in unknown.json().into_iter().flatten().filter(|(name, _)| is_next(name)) {
+        if unknown.exact(name).is_some_and(|text| exact::is_of(value, text)) {
+            return Err(serde_core::ser::Error::custom(WriteError::new(WriteErrorKind::Unsupported(DIGITS))));
+        }
+        output.serialize_entry(name, value)?;
+    }
+    Ok(())
+}
+
 /// Returns the number of members. Text formats do not need it, and counting takes a quarter of the time of writing.
-fn count(object: &dyn Object) -> usize {
+fn count(object: ObjectRef<'_>) -> usize {
     let mut count = object.additional().map_or(0, Map::len);
     object.visit_members(|values, unknown| {
         count += unknown.json().map_or(0, serde_json::Map::len);

@@ -7,7 +7,7 @@
 
 #[cfg(feature = "xml")]
 use super::xml_node::{XmlElement, XmlNode};
-use super::{Map, Object, ValueRef, formatted};
+use super::{Map, ObjectRef, ValueRef, formatted};
 use crate::runtime::secret::Secret;
 
 /// The levels that are compared by recursion. Ordinary values need no stack.
@@ -70,7 +70,7 @@ impl<'l, 'r> Comparison<'l, 'r> {
                 .all(|((key, left), (other, right))| key == other && self.same(*left, *right, levels))
     }
 
-    fn same_objects(&mut self, left: &'l dyn Object, right: &'r dyn Object, levels: usize) -> bool {
+    fn same_objects(&mut self, left: ObjectRef<'l>, right: ObjectRef<'r>, levels: usize) -> bool {
         left.shape().model == right.shape().model
             && left.secret_form() == right.secret_form()
             && self.same_members(left, right, levels)
@@ -80,7 +80,7 @@ impl<'l, 'r> Comparison<'l, 'r> {
             }
     }
 
-    fn same_members(&mut self, left: &'l dyn Object, right: &'r dyn Object, levels: usize) -> bool {
+    fn same_members(&mut self, left: ObjectRef<'l>, right: ObjectRef<'r>, levels: usize) -> bool {
         let mut same = false;
         left.visit_members(|left, unknown| {
             right.visit_members(|right, other| {

@@ -44,21 +44,18 @@ impl dyn Map + '_ {
         entries
     }
 
-    /// Passes every entry to `each`, up to the first failure. The failure has the index of the entry and not its key,
-    /// because keys are data.
+    /// Passes every entry to `each`, up to the first failure.
     ///
     /// # Errors
-    /// The failure of `each`, with the index of the entry.
+    /// The failure of `each`, with the key of the entry.
     pub fn try_visit<'a, E>(
         &'a self,
         mut each: impl FnMut(&'a str, &ValueRef<'a>) -> Result<(), E>,
-    ) -> Result<(), (usize, E)> {
-        let mut visited = 0;
+    ) -> Result<(), (&'a str, E)> {
         let mut failure = None;
         self.visit(&mut |key, value_ref| {
             if failure.is_none() {
-                failure = each(key, &value_ref).err().map(|error| (visited, error));
-                visited += 1;
+                failure = each(key, &value_ref).err().map(|error| (key, error));
             }
         });
         failure.map_or(Ok(()), Err)

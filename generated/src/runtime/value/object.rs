@@ -5,7 +5,7 @@
 use core::fmt;
 
 use super::value_ref::Shown;
-use super::{Map, MemberSlot, Mismatch, ScalarInput, Unknown, Value, ValueMut, ValueRef};
+use super::{Map, MemberSlot, Mismatch, ObjectRef, ScalarInput, Unknown, Value, ValueMut, ValueRef};
 use crate::runtime::secret::Secret;
 use crate::runtime::shape::{Member, Shape};
 
@@ -87,7 +87,7 @@ impl<T: Model> Value for T {
 
     #[doc(hidden)]
     fn value_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self)
+        ValueRef::Object(self.into())
     }
 
     #[doc(hidden)]
@@ -249,7 +249,7 @@ pub(super) fn put_secret_form(object: &mut dyn Object, input: ScalarInput<'_>) -
 /// Returns `true` if two models are equal.
 #[must_use]
 pub fn equal<M: Model>(left: &M, right: &M) -> bool {
-    ValueRef::Object(left) == ValueRef::Object(right)
+    left.value_ref() == right.value_ref()
 }
 
 /// Formats the members that are present, by their Rust names. Secrets are redacted.
@@ -257,11 +257,11 @@ pub fn equal<M: Model>(left: &M, right: &M) -> bool {
 /// # Errors
 /// An error of the formatter.
 pub fn debug<M: Model>(model: &M, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    fmt::Debug::fmt(&ValueRef::Object(model), f)
+    fmt::Debug::fmt(&model.value_ref(), f)
 }
 
 /// Formats an object as a part of a debug output.
-pub(super) fn show<'a>(object: &'a dyn Object, shown: &Shown<'a>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub(super) fn show<'a>(object: ObjectRef<'a>, shown: &Shown<'a>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let shape = object.shape();
     let mut output = f.debug_struct(shape.model);
     if let Some(secret) = object.secret_form().and_then(Option::as_ref) {

@@ -5,12 +5,12 @@
 
 use core::cmp::Ordering;
 
-use super::{Array, Enumerated, Map, Model, Object, ValueRef};
+use super::{Array, Enumerated, Map, Model, ObjectRef, Value, ValueRef};
 
 /// Compares two models.
 #[must_use]
 pub fn compare<M: Model>(left: &M, right: &M) -> Option<Ordering> {
-    let mut open = vec![Step::values(ValueRef::Object(left), ValueRef::Object(right))];
+    let mut open = vec![Step::values(left.value_ref(), right.value_ref())];
     while let Some(step) = open.pop() {
         match step.compare(&mut open)? {
             Ordering::Equal => {}
@@ -81,7 +81,7 @@ impl<'l, 'r> Step<'l, 'r> {
     }
 
     /// The members in their order decide, then the additional ones. Unknown ones have no order.
-    fn members(left: &'l dyn Object, right: &'r dyn Object) -> Vec<Self> {
+    fn members(left: ObjectRef<'l>, right: ObjectRef<'r>) -> Vec<Self> {
         let mut steps = Vec::new();
         let mut unknown = None;
         left.visit_members(|values, kept| {

@@ -6,34 +6,78 @@
 //! - An object becomes the variant that its discriminator names. Without a discriminator, or if it names no variant,
 //!   the object becomes the variant whose required members are present, and among those the one that knows most of its
 //!   members. A variant with discriminator values never matches an object with another value.
-//! - An array becomes the variant whose items have the kind of its first item.
-//! - A value that the chosen variant cannot hold is an untyped value, as is one without a variant.
+//! - Writers fill in what tells the variant, where the object lacks it: the members with a single allowed value, and the
+//!   discriminator.
+//! - An array becomes the variant whose items all have the kind of its items, and among objects the one that fits best.
+//! - The variants of a union within a union take part in the choice.
+//! - A value that the best variant cannot hold becomes the next best one. A value that none can hold is an untyped
+//!   value, as is one without a variant.
 //!
-//! The variant is chosen from what is visible at once: no input makes a reader try all variants. If the
-//! chosen variant does not fit, the value is read once more, as an untyped one.
+//! The variants are rated by what is visible at once. Trying one passes over the unions within it, which hold any value:
+//! each byte is tried for its innermost union alone, by at most eight variants. What fits is read once more if it has
+//! such unions, and what does not fit any variant as an untyped value.
 
-use std::borrow::Cow;
+mod choice;
+mod told;
 
-#[cfg(feature = "json")]
 use super::ValueMut;
-use super::{Any, Mismatch, Model, ScalarInput, Value};
+use super::{Any, Enumerated, MemberSlot, Mismatch, Model, ScalarInput, Value};
 use crate::runtime::shape::Shape;
+
+pub use self::choice::{Seen, candidates};
+pub(super) use self::told::visit_members;
+pub use self::told::{tagged, value_ref};
 
 /// A value of one of several types, seen through the shapes of its variants.
 pub trait Union {
-    /// Returns the variants, in the order of the description.
-    fn variants(&self) -> &'static [Variant];
+    /// Returns the variants, and the discriminator.
+    fn choice(&self) -> Choice;
 
-    /// Returns the name of the discriminator, if there is one.
-    fn discriminator(&self) -> Option<&'static str> {
-        None
-    }
+    /// Returns the index of the variant; that of an untyped value is beyond them.
+    fn index(&self) -> usize;
+
+    /// Returns the value of the variant, or the untyped value.
+    fn content(&self) -> &dyn Value;
+
+    /// Returns the value of the variant, or the untyped value, to read into it.
+    fn content_mut(&mut self) -> &mut dyn Value;
 
     /// Changes to an empty value of the variant at `index`, and returns it to read into it; `None` beyond the end.
     fn select(&mut self, index: usize) -> Option<&mut dyn Value>;
 
     /// Changes to an untyped value, and returns it to read into it. An untyped value stays unchanged.
     fn unrecognized(&mut self) -> &mut Any;
+}
+
+/// A union whose variants are known from its type.
+pub trait Choices {
+    /// Returns the variants, and the discriminator.
+    fn choice() -> Choice;
+}
+
+/// The variants of a union.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub struct Choice {
+    /// The variants, in the order of the description.
+    pub variants: &'static [Variant],
+    /// The name of the discriminator, if there is one.
+    pub discriminator: Option<&'static str>,
+}
+
+impl Choice {
+    /// Creates a choice between variants.
+    #[must_use]
+    pub const fn new(variants: &'static [Variant]) -> Self {
+        Self { variants, discriminator: None }
+    }
+
+    /// Sets the name of the discriminator.
+    #[must_use]
+    pub const fn discriminator(mut self, name: &'static str) -> Self {
+        self.discriminator = Some(name);
+        self
+    }
 }
 
 /// The kind of the values of a variant.
@@ -59,28 +103,47 @@ pub enum ValueKind {
 }
 
 /// A variant of a union.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct Variant {
     /// The kind of its values.
     pub kind: ValueKind,
     /// The kind of the items of an array.
     pub items: ValueKind,
+    /// The items of an array, or the values of a map, if they are no scalars.
+    pub item: Option<fn() -> Variant>,
     /// The description of an object.
     pub shape: Option<&'static Shape>,
-    /// The discriminator values of the variant.
+    /// The variants of a union.
+    pub union: Option<fn() -> Choice>,
+    /// The discriminator values of the variant. The first one is written.
     pub tags: &'static [&'static str],
+    /// `true` if objects with other discriminator values may be of the variant as well.
+    pub open: bool,
     /// The required members.
     pub required: &'static [&'static str],
     /// The members with a single allowed value, each with that value.
-    pub fixed: &'static [(&'static str, &'static str)],
+    pub fixed: &'static [Fixed],
+    /// The members of members with a single allowed value, by the name of the outer one.
+    pub nested: &'static [(&'static str, Fixed)],
 }
 
 impl Variant {
     /// Creates a variant of this kind.
     #[must_use]
     pub const fn new(kind: ValueKind) -> Self {
-        Self { kind, items: ValueKind::Any, shape: None, tags: &[], required: &[], fixed: &[] }
+        Self {
+            kind,
+            items: ValueKind::Any,
+            item: None,
+            shape: None,
+            union: None,
+            tags: &[],
+            open: false,
+            required: &[],
+            fixed: &[],
+            nested: &[],
+        }
     }
 
     /// Creates a variant for arrays whose items have this kind.
@@ -95,10 +158,30 @@ impl Variant {
         Self { shape: Some(M::SHAPE), ..Self::new(ValueKind::Object) }
     }
 
+    /// Creates a variant for the values of another union.
+    #[must_use]
+    pub const fn union<U: Choices>() -> Self {
+        Self { union: Some(U::choice), ..Self::new(ValueKind::Any) }
+    }
+
+    /// Sets the items of an array, or the values of a map.
+    #[must_use]
+    pub const fn item(mut self, item: fn() -> Self) -> Self {
+        self.item = Some(item);
+        self
+    }
+
     /// Sets the discriminator values.
     #[must_use]
     pub const fn tags(mut self, tags: &'static [&'static str]) -> Self {
         self.tags = tags;
+        self
+    }
+
+    /// Lets objects with other discriminator values be of the variant.
+    #[must_use]
+    pub const fn open(mut self) -> Self {
+        self.open = true;
         self
     }
 
@@ -111,26 +194,28 @@ impl Variant {
 
     /// Sets the members with a single allowed value.
     #[must_use]
-    pub const fn fixed(mut self, fixed: &'static [(&'static str, &'static str)]) -> Self {
+    pub const fn fixed(mut self, fixed: &'static [Fixed]) -> Self {
         self.fixed = fixed;
         self
     }
+
+    /// Sets the members of members with a single allowed value.
+    #[must_use]
+    pub const fn nested(mut self, nested: &'static [(&'static str, Fixed)]) -> Self {
+        self.nested = nested;
+        self
+    }
 }
+
+/// A member with a single allowed value.
+pub type Fixed = (&'static str, &'static dyn MemberSlot);
 
 /// Sets a union from a scalar.
 ///
 /// # Errors
 /// [`Mismatch`] for bytes that no variant accepts. Any other scalar becomes an untyped value.
 pub fn put(union: &mut dyn Union, input: ScalarInput<'_>) -> Result<(), Mismatch> {
-    for kind in kinds(input) {
-        for (index, variant) in union.variants().iter().enumerate() {
-            let takes = variant.kind == *kind && union.select(index).is_some_and(|value| value.put(input).is_ok());
-            if takes {
-                return Ok(());
-            }
-        }
-    }
-    union.unrecognized().put(input)
+    put_by(union, input, &mut |value| value.put(input).is_ok())
 }
 
 /// Sets a union from a number in JSON, with the digits of its source. Numbers that need them take those.
@@ -139,16 +224,78 @@ pub fn put(union: &mut dyn Union, input: ScalarInput<'_>) -> Result<(), Mismatch
 /// As [`put`].
 #[cfg(feature = "json")]
 pub(crate) fn put_number(union: &mut dyn Union, text: &str, input: ScalarInput<'_>) -> Result<(), Mismatch> {
+    put_by(union, input, &mut |value| {
+        let input = if has_digits(value) { ScalarInput::Lexical(text) } else { input };
+        value.put(input).is_ok()
+    })
+}
+
+/// Sets a union from a scalar: the first variant of the closest kind that takes it. A listed value of an enum comes
+/// before a string that an enum does not list.
+fn put_by(
+    union: &mut dyn Union,
+    input: ScalarInput<'_>,
+    put: &mut dyn FnMut(&mut dyn Value) -> bool,
+) -> Result<(), Mismatch> {
     for kind in kinds(input) {
-        for (index, variant) in union.variants().iter().enumerate() {
-            let Some(value) = union.select(index).filter(|_| variant.kind == *kind) else { continue };
-            let is_exact = matches!(value.value_mut(), ValueMut::Digits);
-            if value.put(if is_exact { ScalarInput::Lexical(text) } else { input }).is_ok() {
+        for is_listed in [true, false] {
+            let mut put = |value: &mut dyn Value| {
+                let is_exact = *kind != ValueKind::Number || is_exact(input) || has_digits(value);
+                is_exact && put(value) && (!is_listed || is_known(value))
+            };
+            if put_kind(union, *kind, &mut put, &mut 64) {
                 return Ok(());
             }
         }
     }
     union.unrecognized().put(input)
+}
+
+/// Returns `true` unless a double changes the integer.
+#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "the result is compared")]
+fn is_exact(input: ScalarInput<'_>) -> bool {
+    match input {
+        ScalarInput::I64(value) => (value as f64) as i128 == i128::from(value),
+        ScalarInput::U64(value) => (value as f64) as i128 == i128::from(value),
+        _ => true,
+    }
+}
+
+fn has_digits(value: &mut dyn Value) -> bool {
+    matches!(value.value_mut(), ValueMut::Digits)
+}
+
+/// Returns `true` unless a value is one that its enum does not list.
+fn is_known(value: &dyn Value) -> bool {
+    value.as_enum().is_none_or(Enumerated::is_listed)
+}
+
+/// Sets a variant of a kind, within at most `left` unions. Returns `false` if none takes the value.
+fn put_kind(
+    union: &mut dyn Union,
+    kind: ValueKind,
+    put: &mut dyn FnMut(&mut dyn Value) -> bool,
+    left: &mut usize,
+) -> bool {
+    for (index, variant) in union.choice().variants.iter().enumerate() {
+        let is_union = variant.union.is_some() && *left > 0;
+        if !is_union && (variant.kind != kind || variant.union.is_some()) {
+            continue;
+        }
+        let Some(value) = union.select(index) else { continue };
+        let takes = if !is_union {
+            put(value)
+        } else if let ValueMut::Union(within) = value.value_mut() {
+            *left -= 1;
+            put_kind(within, kind, put, left)
+        } else {
+            false
+        };
+        if takes {
+            return true;
+        }
+    }
+    false
 }
 
 /// Returns the kinds of variants that may accept a scalar, the closest first.
@@ -169,8 +316,8 @@ fn kinds(input: ScalarInput<'_>) -> &'static [ValueKind] {
 /// Returns the variant for objects of the type with this name in XML. A name in another namespace counts if only one
 /// variant has it.
 #[cfg(feature = "xml")]
-pub(crate) fn named_variant(union: &dyn Union, namespace: &str, local: &str) -> Option<usize> {
-    let roots = union.variants().iter().enumerate().filter_map(|(index, variant)| Some((index, variant.shape?.root)));
+pub(crate) fn named_variant(choice: Choice, namespace: &str, local: &str) -> Option<usize> {
+    let roots = choice.variants.iter().enumerate().filter_map(|(index, variant)| Some((index, variant.shape?.root)));
     let mut named = roots.filter(|(_, root)| root.local == local);
     let exact = named.clone().find(|(_, root)| root.namespace == namespace);
     let only = || named.next().filter(|_| named.next().is_none());
@@ -179,105 +326,8 @@ pub(crate) fn named_variant(union: &dyn Union, namespace: &str, local: &str) -> 
 
 /// Returns the discriminator, with its first value for a variant.
 #[cfg(feature = "xml")]
-pub(crate) fn tag_of(union: &dyn Union, index: usize) -> Option<(&'static str, &'static str)> {
-    Some((union.discriminator()?, union.variants().get(index)?.tags.first()?))
-}
-
-/// The members of an object that was read: their names, with the text of scalars.
-pub type Members<'a> = Vec<(&'a str, Option<Cow<'a, str>>)>;
-
-/// Returns the variant that an object matches.
-#[must_use]
-pub fn object_variant(union: &dyn Union, members: &Members<'_>) -> Option<usize> {
-    let variants = union.variants();
-    let tag = union.discriminator().and_then(|name| {
-        let in_xml = |variant: &Variant| variant.shape.and_then(|shape| in_xml(shape, name));
-        let in_xml = variants.iter().find_map(in_xml).unwrap_or(name);
-        find(members, name).or_else(|| find(members, in_xml)).and_then(Option::as_deref)
-    });
-    if let Some(tag) = tag {
-        let named = |same: fn(&str, &str) -> bool| {
-            variants.iter().position(|variant| variant.tags.iter().any(|other| same(other, tag)))
-        };
-        let exact = named(|left, right| left == right).or_else(|| named(str::eq_ignore_ascii_case));
-        if exact.is_some() {
-            return exact;
-        }
-    }
-    let mut best = None;
-    for (index, variant) in variants.iter().enumerate() {
-        // An object with a discriminator matches no variant that has other values for it.
-        if tag.is_some() && !variant.tags.is_empty() {
-            continue;
-        }
-        let Some(fit) = fit(variant, members) else { continue };
-        if best.is_none_or(|(_, other)| fit > other) {
-            best = Some((index, fit));
-        }
-    }
-    best.map(|(index, _)| index)
-}
-
-/// Returns the text of the member of this name.
-fn find<'m>(members: &'m Members<'_>, name: &str) -> Option<&'m Option<Cow<'m, str>>> {
-    members.iter().find(|(other, _)| *other == name).map(|(_, text)| text)
-}
-
-/// Returns the XML name of a member.
-fn in_xml(shape: &'static Shape, name: &str) -> Option<&'static str> {
-    shape.find(name, 0).and_then(|index| shape.members.get(index)).map(|member| member.xml)
-}
-
-/// Rates how well an object fits a variant: `true` if all required members are present, then the known members less the
-/// unknown ones. Returns `None` if the object cannot be of the variant.
-fn fit(variant: &Variant, members: &Members<'_>) -> Option<(bool, i64)> {
-    let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-    match (variant.kind, variant.shape) {
-        (ValueKind::Object, Some(shape)) => {
-            let find = |name: &str| find(members, name).or_else(|| find(members, in_xml(shape, name)?));
-            let differs = |(name, value): &(&str, &str)| match find(name) {
-                Some(Some(text)) => text != value,
-                Some(None) | None => false,
-            };
-            if variant.fixed.iter().any(differs) {
-                return None;
-            }
-            let knows =
-                |name: &str| shape.find(name, 0).is_some() || shape.members.iter().any(|member| member.xml == name);
-            let familiar = members.iter().filter(|(name, _)| knows(name)).count();
-            let is_whole = variant.required.iter().all(|name| find(name).is_some());
-            Some((is_whole, count(familiar) - count(members.len() - familiar)))
-        }
-        (ValueKind::Map, _) => Some((true, -count(members.len() / 2))),
-        (ValueKind::Any, _) => Some((true, -count(members.len()))),
-        (
-            ValueKind::Bool
-            | ValueKind::Integer
-            | ValueKind::Number
-            | ValueKind::String
-            | ValueKind::Array
-            | ValueKind::Object,
-            _,
-        ) => None,
-    }
-}
-
-/// Returns the variant of an array whose first item has this kind; `None` is the kind of an empty array.
-#[must_use]
-pub fn array_variant(union: &dyn Union, first: Option<ValueKind>) -> Option<usize> {
-    let is_array = |variant: &&Variant| variant.kind == ValueKind::Array;
-    let same = |items: ValueKind| match (items, first) {
-        (ValueKind::Map, Some(first)) => matches!(first, ValueKind::Object | ValueKind::Map),
-        (ValueKind::Number, Some(first)) => matches!(first, ValueKind::Integer | ValueKind::Number),
-        (items, Some(first)) => items == first,
-        (_, None) => true,
-    };
-    let variants = || union.variants().iter().enumerate();
-    let arrays = || variants().filter(|(_, variant)| is_array(variant));
-    let exact = arrays().find(|(_, variant)| same(variant.items));
-    let open = || arrays().find(|(_, variant)| variant.items == ValueKind::Any);
-    let any = || variants().find(|(_, variant)| variant.kind == ValueKind::Any);
-    exact.or_else(open).or_else(any).map(|(index, _)| index)
+pub(crate) fn tag_of(choice: Choice, index: usize) -> Option<(&'static str, &'static str)> {
+    Some((choice.discriminator?, choice.variants.get(index)?.tags.first()?))
 }
 
 /// Implements the wire formats for a union: index, variant with its type, and description of each. A last line `boxed
@@ -299,29 +349,47 @@ macro_rules! union {
         $(discriminator => $discriminator:literal)?
         $(boxed => $boxed:ident)?
     ) => {
-        impl $crate::runtime::private::Union for $union {
-            fn variants(&self) -> &'static [$crate::runtime::private::Variant] {
+        impl $crate::runtime::private::Choices for $union {
+            fn choice() -> $crate::runtime::private::Choice {
                 // Names of the description; a contract may have types of the same names.
                 #[allow(unused_imports, reason = "not every union uses all of them")]
                 use $crate::runtime::private::{ValueKind, Variant};
-                const { &[$($description),*] }
+                $crate::runtime::private::Choice::new(const { &[$($description),*] })$(.discriminator($discriminator))?
+            }
+        }
+
+        impl $crate::runtime::private::Union for $union {
+            fn choice(&self) -> $crate::runtime::private::Choice {
+                <Self as $crate::runtime::private::Choices>::choice()
             }
 
-            $(
-                fn discriminator(&self) -> Option<&'static str> {
-                    Some($discriminator)
+            fn index(&self) -> usize {
+                match self {
+                    $(Self::$variant(_) => $index,)*
+                    Self::Unrecognized(_) => usize::MAX,
                 }
-            )?
+            }
+
+            fn content(&self) -> &dyn $crate::runtime::Value {
+                match self {
+                    $(Self::$variant(value) => value,)*
+                    Self::Unrecognized(value) => value,
+                }
+            }
+
+            fn content_mut(&mut self) -> &mut dyn $crate::runtime::Value {
+                match self {
+                    $(Self::$variant(value) => value,)*
+                    Self::Unrecognized(value) => value,
+                }
+            }
 
             fn select(&mut self, index: usize) -> Option<&mut dyn $crate::runtime::Value> {
                 *self = match index {
                     $($index => Self::$variant(<$type as $crate::runtime::Value>::vacant()),)*
                     _ => return None,
                 };
-                match self {
-                    $(Self::$variant(value) => Some(value),)*
-                    Self::Unrecognized(value) => Some(value),
-                }
+                Some(self.content_mut())
             }
 
             fn unrecognized(&mut self) -> &mut $crate::runtime::Any {
@@ -341,17 +409,11 @@ macro_rules! union {
             }
 
             fn value_ref(&self) -> $crate::runtime::private::ValueRef<'_> {
-                match self {
-                    $(Self::$variant(value) => $crate::runtime::Value::value_ref(value),)*
-                    Self::Unrecognized(value) => $crate::runtime::Value::value_ref(value),
-                }
+                $crate::runtime::private::union_ref(self)
             }
 
             fn as_enum(&self) -> Option<&dyn $crate::runtime::private::Enumerated> {
-                match self {
-                    $(Self::$variant(value) => $crate::runtime::Value::as_enum(value),)*
-                    Self::Unrecognized(_) => None,
-                }
+                $crate::runtime::private::Union::content(self).as_enum()
             }
 
             fn value_mut(&mut self) -> $crate::runtime::private::ValueMut<'_> {

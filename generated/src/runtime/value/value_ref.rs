@@ -8,7 +8,7 @@ use core::fmt;
 
 #[cfg(feature = "xml")]
 use super::xml_node::XmlElement;
-use super::{Array, Enumerated, File, Formatted, Map, Object, compare, formatted, object};
+use super::{Array, Enumerated, File, Formatted, Map, ObjectRef, compare, formatted, object};
 use crate::runtime::secret::Secret;
 
 /// A value, borrowed for writing.
@@ -40,7 +40,7 @@ pub enum ValueRef<'a> {
     /// A map.
     Map(&'a dyn Map),
     /// An object.
-    Object(&'a dyn Object),
+    Object(ObjectRef<'a>),
     /// An XML element, kept unchanged.
     #[cfg(feature = "xml")]
     Xml(&'a XmlElement),

@@ -31,7 +31,7 @@ impl<'a> Writer<'a, '_> {
     pub(super) fn entries(&mut self, map: &'a dyn Map) -> Result<(), WriteError> {
         let item = QName::new("", ITEM, "");
         let written = map.try_visit(|key, value_ref| self.value(&QName::checked("", key, "")?, value_ref, &item));
-        written.map_err(|(index, error)| error.within_item(index))
+        written.map_err(|(key, error)| error.within_key(key))
     }
 
     /// Writes the element of a member, with a pair for each entry.
@@ -42,7 +42,7 @@ impl<'a> Writer<'a, '_> {
         let content = self.content();
         let item = QName { bound, ..*item };
         let written = map.try_visit(|key, value_ref| self.pair(&item, key, value_ref));
-        written.map_err(|(index, error)| error.within_item(index))?;
+        written.map_err(|(key, error)| error.within_key(key))?;
         self.close(outer, prefix, name.local, content);
         Ok(())
     }
@@ -63,11 +63,9 @@ impl<'a> Writer<'a, '_> {
 impl<'a> Reader<'a> {
     /// Reads an element for each entry.
     pub(super) fn entries(&mut self, map: &mut dyn Map, tag: &Tag<'a>) -> Result<(), ReadError> {
-        let mut count = 0;
         while let Some(child) = self.next_child(tag)? {
             let read = self.element(&child, |reader, entered| reader.entry(map, child.local, &child, entered));
-            read.map_err(|error| error.within_item(count))?;
-            count += 1;
+            read.map_err(|error| error.within_key(child.local))?;
         }
         Ok(())
     }
@@ -79,19 +77,22 @@ impl<'a> Reader<'a> {
             if !child.local.eq_ignore_ascii_case(item) {
                 return Err(self.wrong_type(&child, item, "another element"));
             }
-            let read = self.element(&child, |reader, _| reader.pair(map, &child));
-            read.map_err(|error| error.within_item(count))?;
+            let mut key = Any::Null;
+            let read = self.element(&child, |reader, _| reader.pair(map, &mut key, &child));
+            read.map_err(|error| match key.as_str() {
+                Some(key) => error.within_key(key),
+                None => error.within_item(count),
+            })?;
             count += 1;
         }
         Ok(())
     }
 
     /// Reads a key and the value after it.
-    fn pair(&mut self, map: &mut dyn Map, tag: &Tag<'a>) -> Result<(), ReadError> {
-        let mut key = Any::Null;
+    fn pair(&mut self, map: &mut dyn Map, key: &mut Any, tag: &Tag<'a>) -> Result<(), ReadError> {
         while let Some(child) = self.next_child(tag)? {
             self.element(&child, |reader, entered| match key.as_str() {
-                None if child.local.eq_ignore_ascii_case(KEY) => reader.key(&mut key, &child),
+                None if child.local.eq_ignore_ascii_case(KEY) => reader.key(key, &child),
                 Some(key) if child.local.eq_ignore_ascii_case(VALUE) => reader.entry(map, key, &child, entered),
                 None => Err(reader.wrong_type(&child, KEY, "another element")),
                 Some(_) => Err(reader.wrong_type(&child, VALUE, "another element")),

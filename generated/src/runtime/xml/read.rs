@@ -65,9 +65,13 @@ pub(super) struct Reader<'a> {
     /// `true` if values of the current member state their types, so that scalars of XML Schema need no element.
     pub(super) has_types: bool,
     /// A bit for each member that has been read, for all open objects.
-    seen: Vec<u64>,
+    pub(super) seen: Vec<u64>,
     /// A buffer for the text of a scalar that is not in one piece.
     scratch: Buffer,
+    /// `true` while a variant of a union is tried: unions within it are passed over.
+    pub(super) is_trial: bool,
+    /// `true` if a union was passed over.
+    pub(super) has_passed: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -111,6 +115,8 @@ impl<'a> Reader<'a> {
             has_types: false,
             seen: Vec::new(),
             scratch: Buffer::default(),
+            is_trial: false,
+            has_passed: false,
         }
     }
 
@@ -427,7 +433,7 @@ impl<'a> Reader<'a> {
     pub(super) fn put(&mut self, value: &mut dyn Value, text: &str, tag: &Tag<'_>) -> Result<(), ReadError> {
         self.count(tag, |memory| memory.string(text))?;
         let input = ScalarInput::Lexical(text);
-        value.put(input).map_err(|Mismatch { expected }| self.wrong_type(tag, expected, input.kind()))
+        value.put(input).map_err(|Mismatch { expected }| self.wrong_type(tag, expected, input.found(expected)))
     }
 
     /// Marks the member as read. Returns `true` if it was not yet.

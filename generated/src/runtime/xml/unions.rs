@@ -11,105 +11,204 @@ use std::borrow::Cow;
 use super::{
     namespaces::XSI,
     read::Reader,
-    tokens::{Tag, Token},
+    tokens::{Checkpoint, Tag, Token},
 };
 use crate::runtime::error::{ReadError, ReadErrorKind};
+use crate::runtime::memory::Memory;
 use crate::runtime::value::{
     ScalarInput, Union,
-    union::{self, Members},
+    union::{self, Seen, ValueKind},
     xml_node::Name,
 };
 
-/// The content of an element, for the choice of a variant.
-enum Content<'a> {
-    /// Only text, without attributes.
-    Text(Cow<'a, str>),
-    /// Attributes and child elements.
-    Members(Members<'a>),
+/// An element that was looked at, for the choice of a variant.
+#[derive(Default)]
+struct SeenElement<'a> {
+    /// The text, unless there are child elements.
+    text: Option<Cow<'a, str>>,
+    /// The attributes and the child elements.
+    members: Vec<(&'a str, SeenElement<'a>)>,
+}
+
+impl Seen for SeenElement<'_> {
+    fn kind(&self) -> ValueKind {
+        if self.members.is_empty() { ValueKind::String } else { ValueKind::Object }
+    }
+
+    fn text(&self) -> Option<Cow<'_, str>> {
+        self.text.as_deref().map(Cow::Borrowed)
+    }
+
+    fn member(&self, name: &str) -> Option<&dyn Seen> {
+        self.members.iter().find(|(other, _)| *other == name).map(|(_, member)| member as &dyn Seen)
+    }
+
+    fn names(&self, each: &mut dyn FnMut(&str)) {
+        self.members.iter().for_each(|(name, _)| each(name));
+    }
+
+    fn content(&self, each: &mut dyn FnMut(&dyn Seen) -> bool) {
+        let _ = self.members.iter().all(|(_, member)| each(member));
+    }
+}
+
+/// The state at the start of a union's element.
+type Start<'a> = (Checkpoint<'a>, usize, usize, Memory);
+
+/// The levels of elements that are looked at, below the union's own.
+const LEVELS: usize = 2;
+
+/// The name of a type without its namespace.
+fn local<'a>(name: Name) -> Cow<'a, str> {
+    Cow::Owned(name.local.into())
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn union(&mut self, union: &mut dyn Union, tag: &Tag<'a>, item: &'static str) -> Result<(), ReadError> {
-        let (checkpoint, outer, memory) = (self.tokens.checkpoint(), self.scope.len(), self.memory);
-        let stated = self.type_name(tag)?;
-        let named = stated.as_ref().and_then(|name| union::named_variant(union, name.namespace(), &name.local));
-        let index = match named {
-            Some(index) => {
-                self.tag = union::tag_of(union, index);
-                Some(index)
-            }
-            None => match self.look(tag, union.discriminator(), stated)? {
-                Content::Text(text) => {
-                    self.count(tag, |memory| memory.string(&text))?;
-                    // A text that no variant accepts is kept, so this cannot fail.
-                    return union::put(union, ScalarInput::Lexical(&text)).or(Ok(()));
-                }
-                Content::Members(members) => union::object_variant(union, &members),
-            },
-        };
-        self.tokens.rewind(&checkpoint);
-        self.memory = memory;
-        if let Some(variant) = index.and_then(|index| union.select(index)) {
-            match self.value(variant, tag, item) {
-                Err(error) if !matches!(error.kind(), ReadErrorKind::Limit(_)) => {}
-                read => return read,
-            }
-            self.tokens.rewind(&checkpoint);
-            self.scope.truncate(outer);
-            self.memory = memory;
+        if self.is_trial {
+            self.has_passed = true;
+            return self.text_of(tag).map(drop);
         }
+        let start = (self.tokens.checkpoint(), self.scope.len(), self.seen.len(), self.memory);
+        let stated = self.type_name(tag)?;
+        let choice = union.choice();
+        let named = stated.as_ref().and_then(|name| union::named_variant(choice, name.namespace(), &name.local));
+        let candidates = match named {
+            Some(index) => vec![index],
+            None => {
+                let mut seen = self.look(tag, LEVELS)?;
+                // A stated type that no variant has stands for an absent discriminator.
+                if let (Some(name), Some(stated)) = (choice.discriminator, stated) {
+                    seen.members.push((name, SeenElement { text: Some(local(stated)), ..SeenElement::default() }));
+                }
+                if let (Some(text), []) = (&seen.text, seen.members.as_slice()) {
+                    self.count(tag, |memory| memory.string(text))?;
+                    // A text that no variant accepts is kept, so this cannot fail.
+                    return union::put(union, ScalarInput::Lexical(text)).or(Ok(()));
+                }
+                union::candidates(choice, &seen)
+            }
+        };
+        for (position, index) in candidates.iter().enumerate() {
+            let is_last = position + 1 == candidates.len();
+            self.rewind(&start);
+            self.tag = named.and_then(|index| union::tag_of(choice, index));
+            if self.variant(union, *index, is_last, &start, (tag, item))? {
+                return Ok(());
+            }
+        }
+        self.rewind(&start);
         // The variant is dropped before anything else is allocated.
         let kept = union.unrecognized();
         *kept = self.untyped(tag)?;
         Ok(())
     }
 
-    /// Examines the content of an element. A stated type that no variant has stands for an absent discriminator.
-    fn look(
+    fn rewind(&mut self, (checkpoint, outer, seen, memory): &Start<'a>) {
+        self.tokens.rewind(checkpoint);
+        self.scope.truncate(*outer);
+        self.seen.truncate(*seen);
+        self.memory = *memory;
+    }
+
+    /// Reads a variant. Returns `false` if the element does not fit. One that others may follow is read without the
+    /// unions within it first.
+    fn variant(
         &mut self,
+        union: &mut dyn Union,
+        index: usize,
+        is_last: bool,
+        start: &Start<'a>,
+        (tag, item): (&Tag<'a>, &'static str),
+    ) -> Result<bool, ReadError> {
+        if !is_last {
+            (self.is_trial, self.has_passed) = (true, false);
+            let fits = self.selected(union, index, tag, item);
+            self.is_trial = false;
+            if !fits? {
+                return Ok(false);
+            }
+            if !self.has_passed {
+                return Ok(true);
+            }
+            self.rewind(start);
+        }
+        self.selected(union, index, tag, item)
+    }
+
+    /// Reads a variant once.
+    fn selected(
+        &mut self,
+        union: &mut dyn Union,
+        index: usize,
         tag: &Tag<'a>,
-        discriminator: Option<&'static str>,
-        stated: Option<Name>,
-    ) -> Result<Content<'a>, ReadError> {
-        let mut members = Members::new();
+        item: &'static str,
+    ) -> Result<bool, ReadError> {
+        let Some(variant) = union.select(index) else { return Ok(false) };
+        match self.value(variant, tag, item) {
+            Ok(()) => Ok(true),
+            Err(error) if matches!(error.kind(), ReadErrorKind::Limit(_)) => Err(error),
+            Err(_) => Ok(false),
+        }
+    }
+
+    /// Examines an element, whose start tag was read last.
+    fn look(&mut self, tag: &Tag<'a>, levels: usize) -> Result<SeenElement<'a>, ReadError> {
+        let mut seen = SeenElement::default();
         for index in 0..self.tokens.attributes.len() {
             if let Some(attribute) = self.foreign_attribute(index)
                 && self.attribute_namespace(tag, &attribute)? != XSI
             {
-                members.push((attribute.local, Some(attribute.value())));
+                let value = SeenElement { text: Some(attribute.value()), ..SeenElement::default() };
+                self.add(tag, &mut seen, (attribute.local, value))?;
             }
         }
-        let mut text = Cow::Borrowed("");
-        if !tag.is_empty {
-            text = match self.tokens.plain_content()? {
-                Some(text) => Cow::Borrowed(text),
-                None => Cow::Owned(self.look_at_children(tag, &mut members)?),
-            };
+        if tag.is_empty {
+            seen.text = Some(Cow::Borrowed(""));
+        } else if let Some(text) = self.tokens.plain_content()? {
+            seen.text = Some(Cow::Borrowed(text));
+        } else if levels == 0 {
+            seen.text = self.rest_of()?;
+        } else {
+            seen.text = self.look_at_children(tag, levels - 1, &mut seen)?;
         }
-        if let (Some(name), Some(stated)) = (discriminator, stated) {
-            members.push((name, Some(Cow::Owned(stated.local.into()))));
-        }
-        Ok(if members.is_empty() { Content::Text(text) } else { Content::Members(members) })
+        Ok(seen)
     }
 
-    /// Examines the child elements of an element. Returns its text.
-    fn look_at_children(&mut self, tag: &Tag<'a>, members: &mut Members<'a>) -> Result<String, ReadError> {
-        let mut text = String::new();
+    /// Examines the child elements of an element. Returns its text, unless it has child elements.
+    fn look_at_children(
+        &mut self,
+        tag: &Tag<'a>,
+        levels: usize,
+        seen: &mut SeenElement<'a>,
+    ) -> Result<Option<Cow<'a, str>>, ReadError> {
+        let (mut text, mut has_elements) = (String::new(), false);
         loop {
             match self.tokens.next()? {
                 Token::Start(child) => {
-                    let member = (child.local, self.text_of(&child)?);
-                    self.count(tag, |memory| memory.slot(members.len(), size_of_val(&member)))?;
-                    members.push(member);
+                    has_elements = true;
+                    let member = (child.local, self.look(&child, levels)?);
+                    self.add(tag, seen, member)?;
                 }
                 Token::Text(piece) => piece.push_to(&mut text),
                 Token::Character(character) => text.push(character),
-                Token::End => return Ok(text),
+                Token::End => return Ok((!has_elements).then_some(Cow::Owned(text))),
             }
         }
     }
 
-    /// Examines an element. Returns its text, unless it has child elements.
+    fn add(
+        &mut self,
+        tag: &Tag<'a>,
+        seen: &mut SeenElement<'a>,
+        member: (&'a str, SeenElement<'a>),
+    ) -> Result<(), ReadError> {
+        self.count(tag, |memory| memory.slot(seen.members.len(), size_of_val(&member)))?;
+        seen.members.push(member);
+        Ok(())
+    }
+
+    /// Passes over an element. Returns its text, unless it has child elements.
     fn text_of(&mut self, tag: &Tag<'a>) -> Result<Option<Cow<'a, str>>, ReadError> {
         if tag.is_empty {
             return Ok(Some(Cow::Borrowed("")));
@@ -117,6 +216,11 @@ impl<'a> Reader<'a> {
         if let Some(text) = self.tokens.plain_content()? {
             return Ok(Some(Cow::Borrowed(text)));
         }
+        self.rest_of()
+    }
+
+    /// Passes over the content of an element. Returns its text, unless it has child elements.
+    fn rest_of(&mut self) -> Result<Option<Cow<'a, str>>, ReadError> {
         let mut text = String::new();
         let (mut levels, mut has_elements) = (1_usize, false);
         while levels > 0 {

@@ -52,7 +52,7 @@ impl RawResponse {
         if self.is_truncated {
             return Err(DecodeError::Truncated);
         }
-        decode::body(value, &self.headers, &self.body, self.limits)?;
+        decode::body(value, &self.headers, &self.body, self.limits).map_err(DecodeError::without_keys)?;
         let Some((check, operation)) = self.check else { return Ok(()) };
         check(operation, Some(self.status.as_u16()), &[("", &*value)]).map_err(DecodeError::Invalid)
     }

@@ -4,10 +4,10 @@ use form_urlencoded::byte_serialize;
 
 use crate::runtime::error::{WriteError, WriteErrorKind};
 use crate::runtime::limits::Limits;
-use crate::runtime::value::{Array, Map, Object, Unknown, ValueRef};
+use crate::runtime::value::{Array, Map, ObjectRef, Unknown, ValueRef};
 
 /// Writes a model as a form, without the members that are encoded by a style.
-pub(super) fn form(object: &dyn Object, is_skipped: &dyn Fn(&str) -> bool) -> Result<String, WriteError> {
+pub(super) fn form(object: ObjectRef<'_>, is_skipped: &dyn Fn(&str) -> bool) -> Result<String, WriteError> {
     let mut writer = Writer::default();
     writer.object(object, 0, is_skipped)?;
     Ok(writer.output)
@@ -28,7 +28,7 @@ struct Writer {
 impl Writer {
     fn object(
         &mut self,
-        object: &dyn Object,
+        object: ObjectRef<'_>,
         depth: usize,
         is_skipped: &dyn Fn(&str) -> bool,
     ) -> Result<(), WriteError> {
@@ -106,7 +106,7 @@ impl Writer {
             self.name.truncate(outer);
             Ok(())
         });
-        written.map_err(|(index, error)| error.within_item(index))
+        written.map_err(|(key, error)| error.within_key(key))
     }
 
     /// Writes the additional members.
@@ -127,7 +127,7 @@ impl Writer {
             self.name.truncate(outer);
             Ok(())
         });
-        written.map_err(|(index, error)| error.within_item(index))
+        written.map_err(|(key, error)| error.within_key(key))
     }
 
     /// Writes the secret form of an object, which needs the name of a member.

@@ -56,7 +56,7 @@ pub(super) struct Seed<'a> {
 
 impl Seed<'_> {
     pub(super) fn put<E: serde_core::de::Error>(self, input: ScalarInput<'_>) -> Result<(), E> {
-        self.value.put(input).map_err(|mismatch| self.mismatch(mismatch, input.kind()))
+        self.value.put(input).map_err(|mismatch| self.mismatch(mismatch, input.found(mismatch.expected)))
     }
 
     pub(super) fn mismatch<E: serde_core::de::Error>(self, Mismatch { expected }: Mismatch, found: &'static str) -> E {

@@ -1,6 +1,6 @@
 //! Numbers that keep their digits: the text of a value, as `serde_json` hands it over on request.
 //!
-//! A crate with such numbers enables the feature `raw_value` of `serde_json`. Without it, and in other formats of serde,
+//! A contract crate enables the feature `raw_value` of `serde_json`. Without it, and in other formats of serde,
 //! a value comes as any other, and a number with a fraction is refused. A union with such numbers is read twice: as a
 //! tree that tells the variant, and from its text.
 
@@ -73,6 +73,9 @@ impl Visitor<'_> for Text<'_> {
             _ => {}
         }
         if let ValueMut::Union(union) = value.value_mut() {
+            if state.is_trial() {
+                return Ok(());
+            }
             return RawUnion { union, text, path, state }.read();
         }
         let found = match text.as_bytes().first() {
@@ -107,11 +110,16 @@ impl RawUnion<'_> {
             // A union takes any scalar.
             return put.map_err(|_| E::custom("another scalar"));
         }
-        let Some(index) = tree::variant(self.union, &tree) else { return self.keep(&tree, bytes) };
+        let candidates = tree::variants(self.union, &tree);
+        if candidates.is_empty() {
+            return self.keep(&tree, bytes);
+        }
         drop(tree);
         self.state.memory = self.state.memory.freed(bytes);
-        if self.read_variant(index)? {
-            return Ok(());
+        for (position, index) in candidates.iter().enumerate() {
+            if self.read_variant(*index, position + 1 == candidates.len())? {
+                return Ok(());
+            }
         }
         let (tree, bytes) = self.tree()?;
         self.keep(&tree, bytes)
@@ -136,8 +144,27 @@ impl RawUnion<'_> {
         Ok(())
     }
 
-    /// Reads a variant from its text. Returns `false` if the value does not fit.
-    fn read_variant<E: Error>(&mut self, index: usize) -> Result<bool, E> {
+    /// Reads a variant from its text. Returns `false` if the value does not fit. One that others may follow is read
+    /// without the unions within it first.
+    fn read_variant<E: Error>(&mut self, index: usize, is_last: bool) -> Result<bool, E> {
+        if !is_last {
+            let before = self.state.memory;
+            self.state.start_trial();
+            let fits = self.read_selected(index);
+            let has_passed = self.state.end_trial();
+            if !fits? {
+                return Ok(false);
+            }
+            if !has_passed {
+                return Ok(true);
+            }
+            self.state.memory = before;
+        }
+        self.read_selected(index)
+    }
+
+    /// Reads a variant once.
+    fn read_selected<E: Error>(&mut self, index: usize) -> Result<bool, E> {
         let Self { union, text, path, state } = self;
         let Some(value) = union.select(index) else { return Ok(false) };
         let before = state.memory;
@@ -165,7 +192,7 @@ fn scalar(tree: &Json) -> Option<ScalarInput<'_>> {
 }
 
 /// Returns the levels of a tree.
-fn depth(tree: &Json) -> usize {
+pub(super) fn depth(tree: &Json) -> usize {
     match tree {
         Json::Array(items) => 1 + items.iter().map(depth).max().unwrap_or_default(),
         Json::Object(members) => 1 + members.values().map(depth).max().unwrap_or_default(),

@@ -1,5 +1,7 @@
 //! The state of reading, and the path of the value that is read.
 
+use core::mem;
+
 use serde_core::de::{Deserialize, Deserializer};
 use serde_json::Value as Json;
 
@@ -14,12 +16,23 @@ pub(super) struct ReadState {
     pub(super) memory: Memory,
     kind: Option<ReadErrorKind>,
     /// The path of the error, from the inside out.
-    segments: Option<Vec<Segment>>,
+    segments: Option<Vec<OwnedSegment>>,
+    /// The trial of a variant of a union, without the unions within it.
+    trial: Trial,
+}
+
+/// The trial of a variant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Trial {
+    None,
+    Started,
+    /// A union within the variant was passed over.
+    HasPassed,
 }
 
 impl ReadState {
     pub(super) fn new(memory: Memory) -> Self {
-        Self { memory, kind: None, segments: None }
+        Self { memory, kind: None, segments: None, trial: Trial::None }
     }
 
     /// Returns the kind of the error, unless the format itself failed.
@@ -32,6 +45,24 @@ impl ReadState {
         self.memory.is_exceeded() || self.kind == Some(DEPTH)
     }
 
+    /// Starts the trial of a variant.
+    pub(super) fn start_trial(&mut self) {
+        self.trial = Trial::Started;
+    }
+
+    /// Ends the trial of a variant. Returns `true` if a union within it was passed over.
+    pub(super) fn end_trial(&mut self) -> bool {
+        mem::replace(&mut self.trial, Trial::None) == Trial::HasPassed
+    }
+
+    /// Returns `true` if a union is to be passed over, and marks that.
+    pub(super) fn is_trial(&mut self) -> bool {
+        if self.trial == Trial::Started {
+            self.trial = Trial::HasPassed;
+        }
+        self.trial != Trial::None
+    }
+
     /// Forgets an error.
     pub(super) fn forget(&mut self) {
         (self.kind, self.segments) = (None, None);
@@ -40,9 +71,10 @@ impl ReadState {
     /// Returns the error with its path. The kind may have become known later.
     pub(super) fn error(&self, kind: ReadErrorKind) -> ReadError {
         let segments = self.segments.iter().flatten();
-        segments.fold(ReadError::new(kind), |error, segment| match *segment {
-            Segment::Member(name) => error.within(name),
-            Segment::Item(index) => error.within_item(index),
+        segments.fold(ReadError::new(kind), |error, segment| match segment {
+            OwnedSegment::Member(name) => error.within(name),
+            OwnedSegment::Item(index) => error.within_item(*index),
+            OwnedSegment::Key(key) => error.within_key(key),
         })
     }
 
@@ -80,7 +112,7 @@ impl ReadState {
 #[derive(Clone, Copy)]
 pub(super) struct ValuePath<'a> {
     /// The path of the outer value, and the segment from there.
-    pub(super) from: Option<(&'a ValuePath<'a>, Segment)>,
+    pub(super) from: Option<(&'a ValuePath<'a>, Segment<'a>)>,
     /// The levels that may follow.
     pub(super) levels: usize,
     /// `true` if the value, or an item of it, may need the digits of its source.
@@ -89,22 +121,35 @@ pub(super) struct ValuePath<'a> {
 
 /// A segment of a path.
 #[derive(Clone, Copy)]
-pub(super) enum Segment {
+pub(super) enum Segment<'a> {
     Member(&'static str),
     Item(usize),
+    /// The key of a map.
+    Key(&'a str),
+}
+
+/// A segment of the path of an error.
+enum OwnedSegment {
+    Member(&'static str),
+    Item(usize),
+    Key(String),
 }
 
 impl ValuePath<'_> {
-    pub(super) fn child(&self, segment: Segment) -> ValuePath<'_> {
+    pub(super) fn child<'c>(&'c self, segment: Segment<'c>) -> ValuePath<'c> {
         ValuePath { from: Some((self, segment)), levels: self.levels.saturating_sub(1), digits: self.digits }
     }
 
     /// Returns the segments, the innermost first.
-    fn segments(&self) -> Vec<Segment> {
+    fn segments(&self) -> Vec<OwnedSegment> {
         let mut segments = Vec::new();
         let mut path = self;
         while let Some((outer, segment)) = path.from {
-            segments.push(segment);
+            segments.push(match segment {
+                Segment::Member(name) => OwnedSegment::Member(name),
+                Segment::Item(index) => OwnedSegment::Item(index),
+                Segment::Key(key) => OwnedSegment::Key(key.to_owned()),
+            });
             path = outer;
         }
         segments

@@ -4,20 +4,22 @@
 
 use std::fmt::Write;
 
-use super::MAX_DEPTH;
+use super::{Context, exact};
 use crate::runtime::chunk::Chunk;
-use crate::runtime::error::{WriteError, WriteErrorKind};
+use crate::runtime::error::WriteError;
+#[cfg(feature = "xml")]
+use crate::runtime::error::WriteErrorKind;
 use crate::runtime::shape::Member;
-use crate::runtime::value::{Array, Map, Object, Value, ValueRef};
+use crate::runtime::value::{Array, Map, MemberSlot, ObjectRef, Unknown, Value, ValueRef};
 
 /// Appends a value.
 pub(super) fn value(output: &mut String, value: &dyn Value) -> Result<(), WriteError> {
-    value_ref(output, &value.value_ref(), 0)
+    value_ref(output, &value.value_ref(), Context::TOP)
 }
 
-/// Appends a value that is nested in `depth` others. The value is passed by reference because a move is costly: it is
+/// Appends a value. The value is passed by reference because a move is costly: it is
 /// stored in parts, which the processor cannot load at once before all are stored.
-pub(super) fn value_ref(output: &mut String, value: &ValueRef<'_>, depth: usize) -> Result<(), WriteError> {
+pub(super) fn value_ref(output: &mut String, value: &ValueRef<'_>, context: Context) -> Result<(), WriteError> {
     match *value {
         ValueRef::Absent | ValueRef::Null => output.push_str("null"),
         ValueRef::Bool(value) => output.push_str(if value { "true" } else { "false" }),
@@ -28,75 +30,116 @@ pub(super) fn value_ref(output: &mut String, value: &ValueRef<'_>, depth: usize)
             integer(output, value.unsigned_abs());
         }
         ValueRef::U64(value) => integer(output, value),
-        ValueRef::F64(value) => float(output, value),
+        ValueRef::F64(value) => float(output, value, context)?,
         ValueRef::Str(value) | ValueRef::Secret(value) => string(output, value),
         ValueRef::Formatted(value) => match value.json_only() {
             Some(value) => display(output, &value.tree()?),
-            None if value.is_number() => output.push_str(&value.text()?),
+            None if value.is_number() => output.push_str(&value.json_text()?),
             None => string(output, &value.text()?),
         },
         ValueRef::File(file) => string(output, file.text()?),
-        ValueRef::Array(value) => array(output, value, inner(depth)?)?,
-        ValueRef::Map(value) => map(output, value, inner(depth)?)?,
-        ValueRef::Object(value) => object(output, value, inner(depth)?)?,
+        ValueRef::Array(value) => array(output, value, context.inner()?)?,
+        ValueRef::Map(value) => map(output, value, context.inner()?)?,
+        ValueRef::Object(value) => object(output, value, context.inner()?)?,
         #[cfg(feature = "xml")]
         ValueRef::Xml(_) => return Err(WriteError::new(WriteErrorKind::Unsupported(super::XML))),
     }
     Ok(())
 }
 
-fn inner(depth: usize) -> Result<usize, WriteError> {
-    if depth < MAX_DEPTH { Ok(depth + 1) } else { Err(WriteError::new(WriteErrorKind::TooDeep)) }
-}
-
-fn array(output: &mut String, array: &dyn Array, depth: usize) -> Result<(), WriteError> {
+fn array(output: &mut String, array: &dyn Array, context: Context) -> Result<(), WriteError> {
     output.push('[');
     for index in 0..array.len() {
         if index > 0 {
             output.push(',');
         }
-        value_ref(output, &array.value_ref(index), depth).map_err(|error| error.within_item(index))?;
+        value_ref(output, &array.value_ref(index), context).map_err(|error| error.within_item(index))?;
     }
     output.push(']');
     Ok(())
 }
 
-fn map(output: &mut String, map: &dyn Map, depth: usize) -> Result<(), WriteError> {
+fn map(output: &mut String, map: &dyn Map, context: Context) -> Result<(), WriteError> {
     let mut first = true;
     let written = map.try_visit(|key, value| {
         name(output, key, false, &mut first);
         output.push_str("\":");
-        value_ref(output, value, depth)
+        value_ref(output, value, context)
     });
-    written.map_err(|(index, error)| error.within_item(index))?;
+    written.map_err(|(key, error)| error.within_key(key))?;
     output.push_str(if first { "{}" } else { "}" });
     Ok(())
 }
 
-fn object(output: &mut String, object: &dyn Object, depth: usize) -> Result<(), WriteError> {
+fn object(output: &mut String, object: ObjectRef<'_>, context: Context) -> Result<(), WriteError> {
     if let Some(secret) = object.secret_form().and_then(Option::as_ref) {
         string(output, secret.expose());
         return Ok(());
     }
+    let context = context.within(object.shape());
+    let mut written = Ok(());
+    object.visit_members(|values, unknown| written = content_of(output, object, values, unknown, context));
+    written
+}
+
+/// Appends the members of an object, in one visit.
+fn content_of(
+    output: &mut String,
+    object: ObjectRef<'_>,
+    values: &[&dyn MemberSlot],
+    unknown: &Unknown,
+    context: Context,
+) -> Result<(), WriteError> {
     let mut first = true;
-    let unknown =
-        object.try_visit(|described, value| member(output, described, &value.value_ref(), depth, &mut first))?;
-    if let Some(additional) = object.additional() {
-        let written = additional.try_visit(|key, value| {
-            super::check_additional(object, key)?;
-            name(output, key, false, &mut first);
-            output.push_str("\":");
-            value_ref(output, value, depth)
-        });
-        written.map_err(|(index, error)| error.within_item(index))?;
+    let more = Undescribed { additional: object.additional(), unknown, context };
+    more.append(output, object, true, &mut first)?;
+    for (described, value) in object.shape().members.iter().zip(values) {
+        member(output, described, &value.value_ref(), context, &mut first)?;
     }
-    for (key, value) in unknown.json().into_iter().flatten() {
-        name(output, key, false, &mut first);
-        output.push_str("\":");
-        display(output, value);
-    }
+    more.append(output, object, false, &mut first)?;
     output.push_str(if first { "{}" } else { "}" });
     Ok(())
+}
+
+/// The additional and the unknown members of an object.
+struct Undescribed<'a> {
+    additional: Option<&'a dyn Map>,
+    unknown: &'a Unknown,
+    context: Context,
+}
+
+impl Undescribed<'_> {
+    /// Appends those that are metadata, or the others.
+    fn append(
+        &self,
+        output: &mut String,
+        object: ObjectRef<'_>,
+        is_metadata: bool,
+        first: &mut bool,
+    ) -> Result<(), WriteError> {
+        let is_next = |key: &str| super::is_metadata(key) == is_metadata;
+        if let Some(additional) = self.additional {
+            let written = additional.try_visit(|key, value| {
+                if !is_next(key) {
+                    return Ok(());
+                }
+                super::check_additional(object, key)?;
+                name(output, key, false, first);
+                output.push_str("\":");
+                value_ref(output, value, self.context)
+            });
+            written.map_err(|(key, error)| error.within_key(key))?;
+        }
+        for (key, value) in self.unknown.json().into_iter().flatten().filter(|(key, _)| is_next(key)) {
+            name(output, key, false, first);
+            output.push_str("\":");
+            match self.unknown.exact(key).filter(|text| exact::is_of(value, text)) {
+                Some(text) => output.push_str(text),
+                None => display(output, value),
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Appends a member, if it is present.
@@ -104,7 +147,7 @@ fn member(
     output: &mut String,
     member: &Member,
     value: &ValueRef<'_>,
-    depth: usize,
+    context: Context,
     first: &mut bool,
 ) -> Result<(), WriteError> {
     if matches!(value, ValueRef::Absent) {
@@ -118,7 +161,7 @@ fn member(
         return Ok(());
     }
     output.push_str("\":");
-    value_ref(output, value, depth).map_err(|error| error.within(member.name))
+    value_ref(output, value, context).map_err(|error| error.within(member.name))
 }
 
 /// Appends the name of a member, with the characters before it. The caller appends the closing quote.
@@ -150,11 +193,12 @@ fn integer(output: &mut String, mut value: u64) {
 }
 
 /// Appends a number as `serde_json` does: in the shortest form that reads back as the same number.
-fn float(output: &mut String, value: f64) {
+fn float(output: &mut String, value: f64, context: Context) -> Result<(), WriteError> {
     match serde_json::Number::from_f64(value) {
         Some(number) => display(output, &number),
-        None => output.push_str("null"),
+        None => string(output, context.name_of(value)?),
     }
+    Ok(())
 }
 
 /// Appends a value that `serde_json` formats. Writing to a string cannot fail.

@@ -3,7 +3,7 @@
 use super::{RequestError, parameter_value};
 use crate::runtime::error::{WriteError, WriteErrorKind};
 #[cfg(feature = "xml")]
-use crate::runtime::value::Object;
+use crate::runtime::value::ObjectRef;
 use crate::runtime::value::ValueRef;
 
 /// The bytes of a body, and the boundary of a multipart one.
@@ -60,7 +60,7 @@ pub(super) fn xml(_: &ValueRef<'_>) -> Result<String, RequestError> {
 
 /// Returns the model of a body: XML has no name for any other value.
 #[cfg(feature = "xml")]
-fn object<'a>(value_ref: &ValueRef<'a>) -> Result<&'a dyn Object, RequestError> {
+fn object<'a>(value_ref: &ValueRef<'a>) -> Result<ObjectRef<'a>, RequestError> {
     match value_ref {
         ValueRef::Object(object) => Ok(*object),
         _ => Err(unsupported("a body that is not an object with named members")),

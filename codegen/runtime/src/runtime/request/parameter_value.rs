@@ -8,7 +8,7 @@ use zeroize::Zeroize;
 use super::RequestError;
 use super::style::{ParameterStyle, Style};
 use crate::runtime::secret::Buffer;
-use crate::runtime::value::{Array, Map, Object, Value, ValueRef};
+use crate::runtime::value::{Array, Map, ObjectRef, Value, ValueRef};
 
 /// The characters that are encoded in path segments and queries: all but the unreserved characters of RFC 3986.
 pub(super) const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -83,7 +83,7 @@ fn entries<'a>(name: &'static str, map: &'a dyn Map, style: Style) -> Result<Pai
     Ok(pairs)
 }
 
-fn members<'a>(name: &'static str, object: &'a dyn Object, style: Style) -> Result<Pairs<'a>, RequestError> {
+fn members<'a>(name: &'static str, object: ObjectRef<'a>, style: Style) -> Result<Pairs<'a>, RequestError> {
     let mut pairs = Vec::new();
     object.try_visit(|described, value| member(name, described.name, &value.value_ref(), style, &mut pairs))?;
     if let Some(additional) = object.additional() {

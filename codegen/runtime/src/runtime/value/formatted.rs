@@ -15,6 +15,14 @@ pub trait Formatted {
     /// The format cannot express the value, or only JSON carries it.
     fn text(&self) -> Result<String, WriteError>;
 
+    /// Returns the text in JSON, where it differs.
+    ///
+    /// # Errors
+    /// As [`text`](Formatted::text).
+    fn json_text(&self) -> Result<String, WriteError> {
+        self.text()
+    }
+
     /// Returns `true` if the text is a number of JSON.
     fn is_number(&self) -> bool {
         false
@@ -30,7 +38,7 @@ pub trait Formatted {
 pub(super) fn same(left: &dyn Formatted, right: &dyn Formatted) -> bool {
     match (left.json_only(), right.json_only()) {
         (Some(left), Some(right)) => left.same(right),
-        (None, None) => left.text().ok() == right.text().ok(),
+        (None, None) => left.json_text().ok() == right.json_text().ok(),
         (Some(_), None) | (None, Some(_)) => false,
     }
 }
@@ -43,7 +51,7 @@ pub fn inexpressible() -> WriteError {
 
 /// Shows the string of a value, or the value itself where it has none.
 pub(super) fn show(value: &dyn Formatted, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match (value.json_only(), value.text()) {
+    match (value.json_only(), value.json_text()) {
         (Some(value), _) => value.fmt(f),
         (None, Ok(text)) if value.is_number() => f.write_str(&text),
         (None, Ok(text)) => text.fmt(f),

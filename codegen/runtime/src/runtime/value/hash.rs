@@ -2,11 +2,11 @@
 
 use core::hash::{Hash, Hasher};
 
-use super::{Array, Map, Model, Object, ValueRef};
+use super::{Array, Map, Model, ObjectRef, Value, ValueRef};
 
 /// Hashes a model: its members and additional members, and whether it has unknown ones.
 pub fn hash<M: Model, H: Hasher>(model: &M, mut state: &mut H) {
-    let mut open = vec![ValueRef::Object(model)];
+    let mut open = vec![model.value_ref()];
     while let Some(value) = open.pop() {
         one(value, &mut state, &mut open);
     }
@@ -27,7 +27,7 @@ fn one<'a>(value: ValueRef<'a>, state: &mut dyn Hasher, open: &mut Vec<ValueRef<
         // Both zeros are equal.
         ValueRef::F64(value) => state.write_u64((value + 0.0).to_bits()),
         ValueRef::Str(text) | ValueRef::Secret(text) => string(text, state),
-        ValueRef::Formatted(value) => string(&value.text().unwrap_or_default(), state),
+        ValueRef::Formatted(value) => string(&value.json_text().unwrap_or_default(), state),
         ValueRef::File(file) => state.write(file.bytes()),
         ValueRef::Array(array) => items(array, state, open),
         ValueRef::Map(map) => entries(map, state, open),
@@ -54,7 +54,7 @@ fn entries<'a>(map: &'a dyn Map, state: &mut dyn Hasher, open: &mut Vec<ValueRef
     });
 }
 
-fn members<'a>(object: &'a dyn Object, state: &mut dyn Hasher, open: &mut Vec<ValueRef<'a>>) {
+fn members<'a>(object: ObjectRef<'a>, state: &mut dyn Hasher, open: &mut Vec<ValueRef<'a>>) {
     object.visit_members(|values, unknown| {
         state.write_u8(u8::from(unknown.is_empty()));
         open.extend(values.iter().map(|value| value.value_ref()));

@@ -4,6 +4,8 @@
 use core::fmt;
 #[cfg(feature = "form")]
 use core::mem;
+#[cfg(feature = "json")]
+use std::collections::BTreeMap;
 
 #[cfg(feature = "form")]
 use super::read_members::ReadMembers;
@@ -25,6 +27,9 @@ pub struct Unknown(Option<Box<Contents>>);
 struct Contents {
     #[cfg(feature = "json")]
     json: JsonMembers,
+    /// The texts of the members in JSON whose numbers have more digits than those above.
+    #[cfg(feature = "json")]
+    exact: BTreeMap<String, Box<str>>,
     #[cfg(feature = "xml")]
     xml: XmlNodes,
     #[cfg(feature = "form")]
@@ -53,7 +58,7 @@ impl Unknown {
     }
 
     /// Returns the unknown JSON members, by name. `serde_json` decides the type of a number: an integer of 64 bits, or
-    /// the nearest double.
+    /// the nearest double. One beyond all doubles is null. A member that stays as it was read is written with its digits.
     #[cfg(feature = "json")]
     #[must_use]
     pub fn json(&self) -> Option<&JsonMembers> {
@@ -64,6 +69,23 @@ impl Unknown {
     #[cfg(feature = "json")]
     pub fn json_mut(&mut self) -> &mut JsonMembers {
         &mut self.0.get_or_insert_default().json
+    }
+
+    /// Adds a JSON member, with its text if a number in it has more digits than the tree.
+    #[cfg(feature = "json")]
+    pub(crate) fn keep(&mut self, name: String, tree: serde_json::Value, text: Option<Box<str>>) {
+        let contents = self.0.get_or_insert_default();
+        contents.exact.remove(&name);
+        if let Some(text) = text {
+            contents.exact.insert(name.clone(), text);
+        }
+        contents.json.insert(name, tree);
+    }
+
+    /// Returns the text of a JSON member whose numbers have more digits than the tree.
+    #[cfg(feature = "json")]
+    pub(crate) fn exact(&self, name: &str) -> Option<&str> {
+        self.0.as_ref().and_then(|contents| contents.exact.get(name)).map(AsRef::as_ref)
     }
 
     /// Returns the unknown XML attributes and elements, in document order.

@@ -17,10 +17,10 @@ use super::{
 use crate::runtime::error::{WriteError, WriteErrorKind};
 use crate::runtime::shape::{Member, Shape, XSD, XmlKind, XmlName};
 use crate::runtime::value::xml_node::{XmlAttribute, XmlElement, XmlNode, XmlNodes};
-use crate::runtime::value::{Array, Enumerated, MemberSlot, Object, ValueRef};
+use crate::runtime::value::{Array, Enumerated, MemberSlot, ObjectRef, ValueRef};
 
 /// Appends a document. After an error the output is incomplete.
-pub(super) fn document(object: &dyn Object, output: &mut String) -> Result<(), WriteError> {
+pub(super) fn document(object: ObjectRef<'_>, output: &mut String) -> Result<(), WriteError> {
     let mut writer = Writer { output, scope: Scope::new(), depth: 0 };
     writer.object(&object.shape().root.into(), object)
 }
@@ -46,7 +46,7 @@ pub(super) struct Writer<'a, 'o> {
 // Models.
 impl<'a> Writer<'a, '_> {
     /// Writes the element of an object.
-    fn object(&mut self, name: &QName<'a>, object: &'a dyn Object) -> Result<(), WriteError> {
+    fn object(&mut self, name: &QName<'a>, object: ObjectRef<'a>) -> Result<(), WriteError> {
         if matches!(object.secret_form(), Some(Some(_))) {
             return Err(unsupported("a secret that stands for an object"));
         }
@@ -58,7 +58,7 @@ impl<'a> Writer<'a, '_> {
     fn object_of(
         &mut self,
         name: &QName<'a>,
-        object: &'a dyn Object,
+        object: ObjectRef<'a>,
         values: &[&'a dyn MemberSlot],
         unknown: Option<&'a XmlNodes>,
     ) -> Result<(), WriteError> {

@@ -20,6 +20,8 @@ macro_rules! model {
     };
 }
 
+pub(super) use model;
+
 /// A union, with the name of a value's variant.
 macro_rules! variants {
     ($union:ident { $($index:literal $variant:ident($type:ty): $description:expr,)* } $($rest:tt)*) => {
@@ -41,6 +43,8 @@ macro_rules! variants {
         }
     };
 }
+
+pub(super) use variants;
 
 /// A value with the name of its variant.
 pub(super) trait Named {
@@ -70,6 +74,14 @@ variants! {
     discriminator => "kind"
 }
 
+variants! {
+    Fauna {
+        0 Base(Box<Stray>): Variant::object::<Stray>().tags(&["stray"]).open(),
+        1 Cat(Box<Cat>): Variant::object::<Cat>().tags(&["cat", "lion"]).fixed(&[("lives", &9_i64)]),
+    }
+    discriminator => "kind"
+}
+
 model! { Boat "Boat" { 0 length: i32 => "length", 1 sails: i32 => "sails".xml("Sail"), } }
 model! { Ship "Ship" { 0 engine: String => "engine", 1 length: i32 => "length", 2 masts: i32 => "masts", } }
 model! { Raft "Raft" { 0 length: i32 => "length", 1 logs: i32 => "logs", } }
@@ -87,8 +99,8 @@ model! { Horn "Horn" { 0 kind: String => "kind".xml("type"), 1 tone: i32 => "ton
 
 variants! {
     Signal {
-        0 Lamp(Box<Lamp>): Variant::object::<Lamp>().fixed(&[("kind", "lamp"), ("code", "7")]),
-        1 Horn(Box<Horn>): Variant::object::<Horn>().fixed(&[("kind", "horn")]),
+        0 Lamp(Box<Lamp>): Variant::object::<Lamp>().fixed(&[("kind", &"lamp"), ("code", &7_i64)]),
+        1 Horn(Box<Horn>): Variant::object::<Horn>().fixed(&[("kind", &"horn")]),
     }
 }
 

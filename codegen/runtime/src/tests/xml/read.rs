@@ -137,7 +137,7 @@ read_err! {
     wrong_attribute: Page, "<page total='x'/>"
         => "total count\": wrong type: expected an unsigned integer of 32 bits, found other text at line 1 column 1";
     too_large: Order, "<Order><count>2147483648</count></Order>"
-        => "count: wrong type: expected an integer of 32 bits, found other text at line 1 column 8";
+        => "count: wrong type: expected an integer of 32 bits, found an integer out of range at line 1 column 8";
     element_in_a_scalar: Order, "<Order><id>a<b/></id></Order>"
         => "id: wrong type: expected text, found an element at line 1 column 13";
     text_in_an_object: Order, "<Order><customer>c</customer></Order>"

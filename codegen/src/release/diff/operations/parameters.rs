@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::arguments::{self, Argument, Constructor};
 use super::super::compare::Compare;
+use super::super::constants::{self, ConstantPair, SetPair};
 use super::super::constraints::{self, ConstraintsPair};
 use super::super::difference::{Action, Aspect, Subject};
 use super::super::pair::{Pair, Renamable, name_similarity, pair};
@@ -105,7 +106,9 @@ fn removed(compare: &mut Compare<'_>, of: OperationPair<'_>, parameter: &Paramet
         },
     };
     let text = format!("{} is removed, a parameter in the {}", code(&name), describe::location(&parameter.location));
-    let rust = if parameter.required {
+    let rust = if parameter.fixed.is_some() {
+        breaking(format!("the field {} is removed", code(&parameter.rust_name)))
+    } else if parameter.required {
         breaking("`new` takes one argument fewer")
     } else {
         breaking(format!("the setter {} is removed", code(&parameter.rust_name)))
@@ -121,7 +124,10 @@ fn added(compare: &mut Compare<'_>, of: OperationPair<'_>, parameter: &Parameter
     let (old_client, rust) = if parameter.required {
         (
             incompatible("the new service requires it"),
-            breaking(format!("`new` takes one argument more, {}", code(&parameter.rust_name))),
+            match parameter.fixed {
+                Some(_) => RustVerdict::Compatible,
+                None => breaking(format!("`new` takes one argument more, {}", code(&parameter.rust_name))),
+            },
         )
     } else {
         (WireCompatibility::Yes, RustVerdict::Compatible)
@@ -223,6 +229,8 @@ fn within<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, old: &'a Paramet
         let constraints = Pair { old: &old.constraints, new: &new.constraints };
         let of = Subject::Parameter.named(&name);
         constraints::compare(compare, &ConstraintsPair { of, constraints, usage: SENT, at });
+        let constants = Pair { old: old.constant.as_deref(), new: new.constant.as_deref() };
+        constants::compare(compare, &ConstantPair { of, constants, usage: SENT, at });
     }
     compare.examples(Subject::Parameter.named(&name), Pair { old: &old.examples, new: &new.examples }, at);
     compare.deprecation(Subject::Parameter.named(&name), Pair { old: old.deprecated, new: new.deprecated }, at);
@@ -293,7 +301,8 @@ fn requiredness(compare: &mut Compare<'_>, name: &str, Pair { old, new }: Pair<&
     let missing = "a request without it is rejected";
     let (what, wire, rust) = if new.required {
         let wire = WireVerdict { old_client: depends(missing), new_client: WireCompatibility::Yes };
-        ("is required", wire, format!("{} is an argument of `new`, no longer a setter", code(&new.rust_name)))
+        let is = if new.fixed.is_some() { "set by" } else { "an argument of" };
+        ("is required", wire, format!("{} is {is} `new`, no longer a setter", code(&new.rust_name)))
     } else {
         let wire = WireVerdict { old_client: WireCompatibility::Yes, new_client: depends(missing) };
         ("is no longer required", wire, format!("{} is a setter, no longer an argument of `new`", code(&new.rust_name)))
@@ -310,8 +319,20 @@ fn arguments<'a>(
     of: OperationPair<'_>,
     stayed: impl Iterator<Item = &'a Pair<&'a Parameter>>,
 ) {
-    let before: BTreeMap<_, Option<usize>> = stayed.map(|pair| (place(pair.new), pair.old.argument)).collect();
-    let arguments = of.new.parameters.iter().filter_map(|parameter| {
+    let stayed: Vec<_> = stayed.collect();
+    for Pair { old, new } in stayed.iter().filter(|pair| pair.old.required == pair.new.required) {
+        let of_parameter = SetPair {
+            rust_name: &new.rust_name,
+            fixed: Pair { old: old.fixed.as_deref(), new: new.fixed.as_deref() },
+            is_argument: new.required,
+            at: Pair { old: &old.pointer, new: &new.pointer },
+        };
+        constants::compare_set(compare, Subject::Operation.named(of.name), of.name, &of_parameter);
+    }
+    let before: BTreeMap<_, Option<usize>> =
+        stayed.into_iter().map(|pair| (place(pair.new), pair.old.argument)).collect();
+    let taken = of.new.parameters.iter().filter(|parameter| parameter.fixed.is_none());
+    let arguments = taken.filter_map(|parameter| {
         let before = before.get(&place(parameter)).copied().flatten();
         Some(Argument { rust_name: &parameter.rust_name, position: parameter.argument?, before })
     });

@@ -1,30 +1,28 @@
 //! Objects and maps, member by member.
 
 use core::fmt;
-use core::marker::PhantomData;
 
 use serde_core::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
-use super::super::counting::Counting;
+use super::super::exact::{self, Kept};
 use super::super::read_state::{ReadState, Segment, ValuePath};
 use super::Seed;
 use crate::runtime::error::ReadErrorKind;
 use crate::runtime::shape::Shape;
 use crate::runtime::value::{Any, Map, Object, Value, read_members::ReadMembers};
 
-/// Reads the entries of a map. Their path segments are indices, because keys are data.
+/// Reads the entries of a map.
 pub(super) fn read_entries<'de, A: MapAccess<'de>>(
     map: &mut dyn Map,
     mut entries: A,
     path: &ValuePath<'_>,
     state: &mut ReadState,
 ) -> Result<(), A::Error> {
-    for index in 0.. {
+    loop {
         let key: Option<String> = entries.next_key().map_err(|error| state.record_path(path, error))?;
-        let Some(key) = key else { break };
-        read_entry(map, &key, &mut entries, &path.child(Segment::Item(index)), state)?;
+        let Some(key) = key else { return Ok(()) };
+        read_entry(map, &key, &mut entries, &path.child(Segment::Key(&key)), state)?;
     }
-    Ok(())
 }
 
 fn read_entry<'de, A: MapAccess<'de>>(
@@ -78,15 +76,15 @@ fn read_members<'de, A: MapAccess<'de>>(
             }
             Some(Name::Unknown(name)) => {
                 if let Some(map) = object.additional_mut() {
-                    let path = ValuePath { digits: true, ..path.child(Segment::Item(map.len())) };
+                    let path = ValuePath { digits: true, ..path.child(Segment::Key(&name)) };
                     read_entry(map, &name, &mut members, &path, state)?;
                     continue;
                 }
-                let unknown = object.unknown_mut().json_mut();
-                state.count(path, |memory| memory.entry(unknown.len(), &name, &Any::Null))?;
-                let value = members.next_value_seed(Counting::new(PhantomData, &mut state.memory));
-                let value = value.map_err(|error| state.record_path(path, error))?;
-                unknown.insert(name, value);
+                let unknown = object.unknown_mut();
+                state.count(path, |memory| memory.entry(unknown.json_mut().len(), &name, &Any::Null))?;
+                let kept = members.next_value_seed(exact::Unknown { path, state: &mut *state });
+                let Kept { tree, text } = kept.map_err(|error| state.record_path(path, error))?;
+                unknown.keep(name, tree, text);
             }
         }
     }
