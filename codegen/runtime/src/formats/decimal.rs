@@ -10,7 +10,7 @@ use crate::runtime::private::{Formatted, Mismatch, ScalarInput, ValueMut, ValueR
 /// A decimal number of any length, which keeps its text: JSON has it as it was read. Other formats have its digits
 /// without an exponent.
 ///
-/// Parse the text with a library of your choice for calculations. Two numbers are equal if their texts are.
+/// Parse the text with a library of your choice for calculations. Two numbers are equal if their strings are.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Decimal(Box<str>);
 

@@ -1,4 +1,4 @@
-//! What the values of an enum are: strings, integers, or literals of several types.
+//! The content of enums: strings, integers, or literals of several types.
 
 /// Implements the access to the content of an enum: a string, or a number.
 #[allow(unused_macros, reason = "a contract may have none")]

@@ -27,7 +27,7 @@ pub struct Unknown(Option<Box<Contents>>);
 struct Contents {
     #[cfg(feature = "json")]
     json: JsonMembers,
-    /// The texts of the members in JSON whose numbers have more digits than those above.
+    /// The JSON of the members whose numbers have more digits than those above.
     #[cfg(feature = "json")]
     exact: BTreeMap<String, Box<str>>,
     #[cfg(feature = "xml")]

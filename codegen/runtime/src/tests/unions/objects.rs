@@ -85,7 +85,7 @@ fn a_discriminator_of_no_variant_but_the_base() {
     assert_eq!(in_json::<Fauna>(r#"{"kind":"lion","lives":9}"#), "Cat");
 }
 
-/// What tells the variant is set on conversion, and written where it is absent. A value of its own stays.
+/// A conversion sets the members that tell the variant, and writers add absent ones. A value of its own stays.
 #[test]
 fn a_variant_is_told() {
     let written = |fauna: &Fauna| json::to_string(fauna).unwrap();

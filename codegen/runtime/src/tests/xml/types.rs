@@ -130,7 +130,7 @@ fn each_value_is_read_by_either_spelling() {
     }
 }
 
-/// What a writer would not name stays an element: another type, another spelling, more than text.
+/// An element that a writer would not name stays one: another type, another spelling, more than text.
 #[test]
 fn other_types_of_scalars_are_kept() {
     for content in [&any("decimal", "1.50"), &any("int", "x"), &any("long", "5"), &any("int", "<b/>")] {
@@ -218,7 +218,7 @@ fn dog_of(kind: &str) -> Dog {
     Dog { bark: Some(true), kind: Some(kind.into()), ..Dog::default() }
 }
 
-/// What an object keeps of a type in the namespace of pets.
+/// The parts of a type in the namespace of pets that an object keeps.
 fn kept(local: &str) -> Unknown {
     let pet: Pet = xml::from_str(&format!(r#"<Pet xmlns="urn:pets" {XSI} i:type="{local}"/>"#)).expect("a document");
     pet.unknown
