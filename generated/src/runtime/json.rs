@@ -38,7 +38,7 @@ use super::shape::Shape;
 #[cfg(feature = "http")]
 use super::value::ValueRef;
 pub use super::value::unknown::JsonMembers;
-use super::value::{ObjectRef, Value};
+use super::value::{Map, ObjectRef, Unknown, Value};
 
 /// The maximum levels of nesting, in writing and reading. It is the limit of `serde_json`.
 const MAX_DEPTH: usize = 127;
@@ -46,7 +46,7 @@ const MAX_DEPTH: usize = 127;
 /// The values around one that is written.
 #[derive(Clone, Copy)]
 struct Context {
-    depth: usize,
+    depth: u8,
     /// `true` if numbers that are not finite have names.
     named_floats: bool,
 }
@@ -55,8 +55,9 @@ impl Context {
     const TOP: Self = Self { depth: 0, named_floats: false };
 
     /// Returns the context of a value within.
+    #[inline]
     fn inner(self) -> Result<Self, WriteError> {
-        if self.depth < MAX_DEPTH {
+        if usize::from(self.depth) < MAX_DEPTH {
             Ok(Self { depth: self.depth + 1, ..self })
         } else {
             Err(WriteError::new(WriteErrorKind::TooDeep))
@@ -87,6 +88,24 @@ const XML: &str = "a value that was read from XML";
 /// need it before all others.
 fn is_metadata(name: &str) -> bool {
     name.starts_with(['$', '@'])
+}
+
+/// The additional and the unknown members of an object, for the writers.
+struct Undescribed<'a> {
+    object: ObjectRef<'a>,
+    additional: Option<&'a dyn Map>,
+    unknown: &'a Unknown,
+    context: Context,
+}
+
+impl<'a> Undescribed<'a> {
+    /// Returns those of an object; `None` if it has none, as most objects.
+    #[inline]
+    fn of(object: ObjectRef<'a>, unknown: &'a Unknown, context: Context) -> Option<Self> {
+        let additional = object.additional();
+        let is_any = additional.is_some() || unknown.json().is_some();
+        is_any.then_some(Self { object, additional, unknown, context })
+    }
 }
 
 /// Checks the name of an additional member, which must not be that of a declared one.

@@ -226,7 +226,18 @@ fn from_lexical<E: OpenEnum>(text: &str) -> E {
 /// last.
 fn position<E: OpenEnum>(value: &E) -> usize {
     let value_ref = value.value_ref();
-    E::VALUES.iter().position(|documented| documented.variant.value_ref() == value_ref).unwrap_or(E::VALUES.len())
+    let mut values = E::VALUES.iter();
+    values.position(|documented| is_same(documented.variant.value_ref(), value_ref)).unwrap_or(E::VALUES.len())
+}
+
+/// Compares two values of an enum, which are scalars.
+fn is_same(left: ValueRef<'_>, right: ValueRef<'_>) -> bool {
+    match (left, right) {
+        (ValueRef::Str(left), ValueRef::Str(right)) => left == right,
+        (ValueRef::I64(left), ValueRef::I64(right)) => left == right,
+        (ValueRef::Bool(left), ValueRef::Bool(right)) => left == right,
+        _ => false,
+    }
 }
 
 impl<E: OpenEnum + fmt::Debug> Enumerated for E {

@@ -10,7 +10,7 @@ use std::hash::DefaultHasher;
 
 use super::walk::{LEVELS, has_xml};
 use crate::runtime::Unknown;
-use crate::runtime::private::{Array, ValueRef};
+use crate::runtime::private::{Array, ObjectRef, ValueRef};
 
 /// Returns `true` if two items of an array are equal.
 pub(super) fn has_equal(array: &dyn Array) -> bool {
@@ -57,13 +57,14 @@ impl Hash {
                     self.value(value, levels - 1);
                 });
             }
-            ValueRef::Object(object) if levels > 0 => self.object(object, levels - 1),
+            ValueRef::Object(object) if levels > 0 => self.object(ObjectRef::Model(object), levels - 1),
+            ValueRef::Variant(union) if levels > 0 => self.object(ObjectRef::Variant(union), levels - 1),
             // A value nested more deeply than readers accept, a file, or an element of XML.
             _ => self.mark_distinct(),
         }
     }
 
-    fn object(&mut self, object: crate::runtime::private::ObjectRef<'_>, levels: usize) {
+    fn object(&mut self, object: ObjectRef<'_>, levels: usize) {
         if let Some(secret) = object.secret_form().and_then(Option::as_ref) {
             return self.text(secret.expose());
         }

@@ -93,9 +93,9 @@ impl Search<'_> {
 /// Returns `true` if a value other than an array may be of a variant.
 fn is_of(variant: &VariantRule, value: ValueRef<'_>) -> bool {
     match (variant.kind, value) {
-        (ValueKind::Object, ValueRef::Object(object)) => object.shape().model == variant.model,
         (ValueKind::Integer, ValueRef::F64(value)) => value.fract() == 0.0,
         (ValueKind::Number, ValueRef::I64(_) | ValueRef::U64(_)) | (ValueKind::Any, _) => true,
+        (ValueKind::Object, value) => value.object().is_some_and(|object| object.shape().model == variant.model),
         (kind, value) => kind_of(value) == Some(kind),
     }
 }
@@ -120,7 +120,7 @@ fn kind_of(value: ValueRef<'_>) -> Option<ValueKind> {
         ValueRef::Str(_) | ValueRef::Secret(_) | ValueRef::Formatted(_) => Some(ValueKind::String),
         ValueRef::Array(_) => Some(ValueKind::Array),
         ValueRef::Map(_) => Some(ValueKind::Map),
-        ValueRef::Object(_) => Some(ValueKind::Object),
+        ValueRef::Object(_) | ValueRef::Variant(_) => Some(ValueKind::Object),
         _ => None,
     }
 }

@@ -81,8 +81,7 @@ impl Walk<'_> {
         let is_flat = match value {
             ValueRef::Array(array) => array.is_empty(),
             ValueRef::Map(map) => map.is_empty(),
-            ValueRef::Object(_) => false,
-            _ => true,
+            value => !value.has_parts(),
         };
         let satisfies = |chain: &Chain| {
             let mut trial = Walk { table: self.table, path: Vec::new(), found: Vec::new() };
@@ -97,12 +96,11 @@ impl Walk<'_> {
 
     fn with(&mut self, value: ValueRef<'_>, rules: Rules<'_>) {
         match value {
-            ValueRef::Array(_) | ValueRef::Map(_) | ValueRef::Object(_) if self.path.len() >= LEVELS => {
-                self.report("depth", &LEVELS);
-            }
+            value if value.has_parts() && self.path.len() >= LEVELS => self.report("depth", &LEVELS),
             ValueRef::Array(array) => self.array(array, rules),
             ValueRef::Map(map) => self.map(map, rules),
-            ValueRef::Object(object) => self.object(object, rules),
+            ValueRef::Object(object) => self.object(ObjectRef::Model(object), rules),
+            ValueRef::Variant(union) => self.object(ObjectRef::Variant(union), rules),
             scalar => rules.iter().for_each(|rule| self.scalar(scalar, rule)),
         }
     }

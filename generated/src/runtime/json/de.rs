@@ -57,6 +57,7 @@ pub(super) struct Seed<'a> {
 }
 
 impl Seed<'_> {
+    #[inline]
     pub(super) fn put<E: serde_core::de::Error>(self, input: ScalarInput<'_>) -> Result<(), E> {
         self.value.put(input).map_err(|mismatch| self.mismatch(mismatch, input.found(mismatch.expected)))
     }
@@ -144,6 +145,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
         self.put(ScalarInput::F64(value))
     }
 
+    #[inline]
     fn visit_str<E: serde_core::de::Error>(self, value: &str) -> Result<(), E> {
         self.state.count(self.path, |memory| memory.string(value))?;
         self.put(ScalarInput::Str(value))

@@ -6,7 +6,7 @@
 
 use std::fmt::Write;
 
-use super::{Context, exact};
+use super::{Context, Undescribed, exact};
 use crate::runtime::chunk::Chunk;
 use crate::runtime::error::WriteError;
 #[cfg(feature = "xml")]
@@ -42,7 +42,8 @@ pub(super) fn value_ref(output: &mut String, value: &ValueRef<'_>, context: Cont
         ValueRef::File(file) => string(output, file.text()?),
         ValueRef::Array(value) => array(output, value, context.inner()?)?,
         ValueRef::Map(value) => map(output, value, context.inner()?)?,
-        ValueRef::Object(value) => object(output, value, context.inner()?)?,
+        ValueRef::Object(value) => object(output, ObjectRef::Model(value), context.inner()?)?,
+        ValueRef::Variant(value) => object(output, ObjectRef::Variant(value), context.inner()?)?,
         #[cfg(feature = "xml")]
         ValueRef::Xml(_) => return Err(WriteError::new(WriteErrorKind::Unsupported(super::XML))),
     }
@@ -93,39 +94,30 @@ fn content_of(
     context: Context,
 ) -> Result<(), WriteError> {
     let mut first = true;
-    let more = Undescribed { additional: object.additional(), unknown, context };
-    more.append(output, object, true, &mut first)?;
+    let more = Undescribed::of(object, unknown, context);
+    if let Some(more) = &more {
+        more.append(output, true, &mut first)?;
+    }
     for (described, value) in object.shape().members.iter().zip(values) {
         member(output, described, &value.value_ref(), context, &mut first)?;
     }
-    more.append(output, object, false, &mut first)?;
+    if let Some(more) = &more {
+        more.append(output, false, &mut first)?;
+    }
     output.push_str(if first { "{}" } else { "}" });
     Ok(())
 }
 
-/// The additional and the unknown members of an object.
-struct Undescribed<'a> {
-    additional: Option<&'a dyn Map>,
-    unknown: &'a Unknown,
-    context: Context,
-}
-
 impl Undescribed<'_> {
     /// Appends those that are metadata, or the others.
-    fn append(
-        &self,
-        output: &mut String,
-        object: ObjectRef<'_>,
-        is_metadata: bool,
-        first: &mut bool,
-    ) -> Result<(), WriteError> {
+    fn append(&self, output: &mut String, is_metadata: bool, first: &mut bool) -> Result<(), WriteError> {
         let is_next = |key: &str| super::is_metadata(key) == is_metadata;
         if let Some(additional) = self.additional {
             let written = additional.try_visit(|key, value| {
                 if !is_next(key) {
                     return Ok(());
                 }
-                super::check_additional(object, key)?;
+                super::check_additional(self.object, key)?;
                 name(output, key, false, first);
                 output.push_str("\":");
                 value_ref(output, value, self.context)

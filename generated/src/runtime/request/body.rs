@@ -140,7 +140,7 @@ fn rooted(_: &dyn Value, _: Root) -> Result<String, RequestError> {
 #[cfg(feature = "form")]
 fn form(value: &dyn Value, encodings: &[Encoding]) -> Result<String, RequestError> {
     let mut query = parameters::Query::default();
-    let ValueRef::Object(object) = value.value_ref() else {
+    let Some(object) = value.value_ref().object() else {
         return match value.value_ref() {
             ValueRef::Map(_) => query.push(BODY, value, Style::FORM.explode()).map(|()| query.into_text()),
             _ => Err(unsupported("a body that is not an object with named members")),

@@ -30,9 +30,7 @@ impl From<String> for Encoded {
 pub(super) fn bytes(value_ref: &ValueRef<'_>) -> Result<Vec<u8>, RequestError> {
     match value_ref {
         ValueRef::File(file) => Ok(file.bytes().to_vec()),
-        ValueRef::Array(_) | ValueRef::Map(_) | ValueRef::Object(_) => {
-            Err(unsupported("an array or an object, as text or bytes"))
-        }
+        value_ref if value_ref.has_parts() => Err(unsupported("an array or an object, as text or bytes")),
         value_ref => parameter_value::text(BODY, value_ref).map(|text| text.into_owned().into_bytes()),
     }
 }
@@ -63,10 +61,7 @@ pub(super) fn xml(_: &ValueRef<'_>) -> Result<String, RequestError> {
 /// Returns the model of a body: XML has no name for any other value.
 #[cfg(feature = "xml")]
 fn object<'a>(value_ref: &ValueRef<'a>) -> Result<ObjectRef<'a>, RequestError> {
-    match value_ref {
-        ValueRef::Object(object) => Ok(*object),
-        _ => Err(unsupported("a body that is not an object with named members")),
-    }
+    value_ref.object().ok_or_else(|| unsupported("a body that is not an object with named members"))
 }
 
 pub(super) fn unsupported(what: &'static str) -> RequestError {

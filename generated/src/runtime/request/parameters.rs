@@ -173,9 +173,9 @@ impl Query {
                 let added = map.try_visit(|key, value| self.deep(parameter, &within(key), value, depth + 1));
                 added.map_err(|(_, error)| error)?;
             }
-            ValueRef::Object(object) => match object.secret_form().and_then(Option::as_ref) {
-                Some(secret) => self.pair(parameter, name, &ValueRef::Secret(secret.expose()))?,
-                None => {
+            value => match value.object().map(|object| (object, object.secret_form().and_then(Option::as_ref))) {
+                Some((_, Some(secret))) => self.pair(parameter, name, &ValueRef::Secret(secret.expose()))?,
+                Some((object, None)) => {
                     object.try_visit(|member, value| {
                         self.deep(parameter, &within(member.name), &value.value_ref(), depth + 1)
                     })?;
@@ -183,8 +183,8 @@ impl Query {
                         self.deep(parameter, name, &ValueRef::Map(additional), depth)?;
                     }
                 }
+                None => self.pair(parameter, name, &value)?,
             },
-            value => self.pair(parameter, name, &value)?,
         }
         Ok(())
     }
@@ -202,8 +202,7 @@ impl Query {
             if matches!(item, ValueRef::Absent | ValueRef::Null) {
                 return Err(RequestError::Parameter { name: parameter, why: "an item of an array is null" });
             }
-            let has_parts = matches!(item, ValueRef::Array(_) | ValueRef::Map(_) | ValueRef::Object(_));
-            let index = if has_parts { index.to_string() } else { String::new() };
+            let index = if item.has_parts() { index.to_string() } else { String::new() };
             self.deep(parameter, &format!("{name}{OPEN}{index}{CLOSE}"), &item, depth + 1)?;
         }
         Ok(())

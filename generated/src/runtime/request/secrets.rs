@@ -48,7 +48,8 @@ impl Secrets {
                 (0..array.len()).for_each(|index| self.add_value_ref(&array.value_ref(index), depth + 1));
             }
             ValueRef::Map(map) => map.visit(&mut |_, value_ref| self.add_value_ref(&value_ref, depth + 1)),
-            ValueRef::Object(object) => {
+            value_ref => {
+                let Some(object) = value_ref.object() else { return };
                 self.0.extend(object.secret_form().and_then(Option::clone));
                 object.visit_members(|members, _| {
                     for member in members {
@@ -59,7 +60,6 @@ impl Secrets {
                     self.add_value_ref(&ValueRef::Map(additional), depth);
                 }
             }
-            _ => {}
         }
     }
 }

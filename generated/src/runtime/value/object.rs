@@ -87,7 +87,7 @@ impl<T: Model> Value for T {
 
     #[doc(hidden)]
     fn value_ref(&self) -> ValueRef<'_> {
-        ValueRef::Object(self.into())
+        ValueRef::Object(self)
     }
 
     #[doc(hidden)]

@@ -50,8 +50,10 @@ impl<'l, 'r> Step<'l, 'r> {
         let steps = match (left, right) {
             (ValueRef::Array(left), ValueRef::Array(right)) => Self::items(left, right),
             (ValueRef::Map(left), ValueRef::Map(right)) => Self::entries(left, right),
-            (ValueRef::Object(left), ValueRef::Object(right)) => Self::members(left, right),
-            (left, right) => return scalars(&left, &right),
+            (left, right) => match (left.object(), right.object()) {
+                (Some(left), Some(right)) => Self::members(left, right),
+                _ => return scalars(&left, &right),
+            },
         };
         // The last step that is added is the next one.
         open.extend(steps.into_iter().rev());

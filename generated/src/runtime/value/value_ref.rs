@@ -8,7 +8,7 @@ use core::fmt;
 
 #[cfg(feature = "xml")]
 use super::xml_node::XmlElement;
-use super::{Array, Enumerated, File, Formatted, Map, ObjectRef, compare, formatted, object};
+use super::{Array, Enumerated, File, Formatted, Map, Object, ObjectRef, Union, compare, formatted, object};
 use crate::runtime::secret::Secret;
 
 /// A value, borrowed for writing.
@@ -40,10 +40,31 @@ pub enum ValueRef<'a> {
     /// A map.
     Map(&'a dyn Map),
     /// An object.
-    Object(ObjectRef<'a>),
+    Object(&'a dyn Object),
+    /// An object in a union, which is written with the members that tell its variant. It stands beside the objects,
+    /// because every writer takes a tenth longer if an object has two forms within.
+    Variant(&'a dyn Union),
     /// An XML element, kept unchanged.
     #[cfg(feature = "xml")]
     Xml(&'a XmlElement),
+}
+
+impl<'a> ValueRef<'a> {
+    /// Returns the object, if the value is one.
+    #[must_use]
+    pub fn object(self) -> Option<ObjectRef<'a>> {
+        match self {
+            Self::Object(object) => Some(ObjectRef::Model(object)),
+            Self::Variant(union) => Some(ObjectRef::Variant(union)),
+            _ => None,
+        }
+    }
+
+    /// Returns `true` for an array, a map or an object.
+    #[must_use]
+    pub fn has_parts(self) -> bool {
+        matches!(self, Self::Array(_) | Self::Map(_) | Self::Object(_) | Self::Variant(_))
+    }
 }
 
 /// Compares two values of one type. The Rust type counts: `5` in one width differs from `5` in another.
@@ -104,7 +125,8 @@ impl fmt::Debug for Shown<'_> {
                     map.entries().into_iter().map(|(key, value_ref)| (key, self.inner(value_ref, map.as_enum(key)))),
                 )
                 .finish(),
-            ValueRef::Object(object) => object::show(object, self, f),
+            ValueRef::Object(object) => object::show(ObjectRef::Model(object), self, f),
+            ValueRef::Variant(union) => object::show(ObjectRef::Variant(union), self, f),
             #[cfg(feature = "xml")]
             ValueRef::Xml(element) => element.show(self, f),
         }

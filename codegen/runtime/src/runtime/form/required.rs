@@ -4,7 +4,7 @@
 //! that pairs name in the object itself, whose marks go with it if a later pair empties the member that holds it.
 
 use crate::runtime::error::{ReadError, ReadErrorKind};
-use crate::runtime::value::{Object, Value, ValueMut, ValueRef};
+use crate::runtime::value::{Object, Value, ValueMut};
 
 /// Checks that all required members of an object, and of the objects in it, are marked, and removes the marks.
 ///
@@ -41,10 +41,7 @@ pub(super) fn check(object: &mut dyn Object) -> Result<(), ReadError> {
 
 fn check_value(value: &mut dyn Value) -> Result<(), ReadError> {
     // Borrowing an absent value to read into it would create one.
-    match value.value_ref() {
-        ValueRef::Object(_) | ValueRef::Array(_) | ValueRef::Map(_) => check_value_of(value.value_mut()),
-        _ => Ok(()),
-    }
+    if value.value_ref().has_parts() { check_value_of(value.value_mut()) } else { Ok(()) }
 }
 
 fn check_value_of(value: ValueMut<'_>) -> Result<(), ReadError> {
@@ -62,7 +59,7 @@ fn check_value_of(value: ValueMut<'_>) -> Result<(), ReadError> {
         ValueMut::Map(map) => {
             let mut keys = Vec::new();
             map.visit(&mut |key, value| {
-                if matches!(value, ValueRef::Object(_) | ValueRef::Array(_) | ValueRef::Map(_)) {
+                if value.has_parts() {
                     keys.push(key.to_owned());
                 }
             });

@@ -70,7 +70,8 @@ impl Writer {
             ValueRef::File(file) => self.pair(file.text()?),
             ValueRef::Array(array) => self.array(array, inner(depth)?)?,
             ValueRef::Map(map) => self.map(map, inner(depth)?)?,
-            ValueRef::Object(object) => self.object(object, inner(depth)?, &none)?,
+            ValueRef::Object(object) => self.object(ObjectRef::Model(object), inner(depth)?, &none)?,
+            ValueRef::Variant(union) => self.object(ObjectRef::Variant(union), inner(depth)?, &none)?,
             #[cfg(feature = "xml")]
             ValueRef::Xml(_) => return Err(unsupported("a value that was read from XML")),
         }

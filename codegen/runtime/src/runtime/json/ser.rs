@@ -3,9 +3,10 @@
 
 use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::{Context, exact};
+use super::{Context, Undescribed, exact};
 use crate::runtime::error::{WriteError, WriteErrorKind};
-use crate::runtime::value::{Array, Map, ObjectRef, Value, ValueRef};
+use crate::runtime::shape::Member;
+use crate::runtime::value::{Array, Map, MemberSlot, ObjectRef, Value, ValueRef};
 
 /// Writes a value with any serializer.
 ///
@@ -49,9 +50,8 @@ impl Serialize for Node<'_> {
             ValueRef::Map(map) => {
                 write_entries(map, self.1.inner().map_err(serde_core::ser::Error::custom)?, serializer)
             }
-            ValueRef::Object(object) => {
-                write_object(object, self.1.inner().map_err(serde_core::ser::Error::custom)?, serializer)
-            }
+            ValueRef::Object(object) => write_object(ObjectRef::Model(object), self.1, serializer),
+            ValueRef::Variant(union) => write_object(ObjectRef::Variant(union), self.1, serializer),
             #[cfg(feature = "xml")]
             ValueRef::Xml(_) => {
                 let error = WriteError::new(WriteErrorKind::Unsupported(super::XML));
@@ -94,46 +94,67 @@ fn write_object<S: Serializer>(object: ObjectRef<'_>, context: Context, serializ
     if let Some(secret) = object.secret_form().and_then(Option::as_ref) {
         return serializer.serialize_str(secret.expose());
     }
-    let context = context.within(object.shape());
+    let shape = object.shape();
+    let context = context.inner().map_err(serde_core::ser::Error::custom)?.within(shape);
     let count = (!serializer.is_human_readable()).then(|| count(object));
     let mut output = serializer.serialize_map(count)?;
-    write_undescribed(object, context, true, &mut output)?;
-    // Most members are strings, which need no `Node`.
-    object.try_visit(|member, value| match value.value_ref() {
-        ValueRef::Absent => Ok(()),
-        ValueRef::Str(text) => output.serialize_entry(member.name, text),
-        value_ref => output.serialize_entry(member.name, &Node(value_ref, context)),
-    })?;
-    write_undescribed(object, context, false, &mut output)?;
+    let mut written = Ok(());
+    object.visit_members(|values, unknown| {
+        let more = Undescribed::of(object, unknown, context);
+        written = write_members(&mut output, &shape.members, values, more.as_ref(), context);
+    });
+    written?;
     output.end()
 }
 
-/// Writes the additional and the unknown members: those that are metadata, or the others.
-fn write_undescribed<M: SerializeMap>(
-    object: ObjectRef<'_>,
-    context: Context,
-    is_metadata: bool,
+/// Writes the members of an object, in one visit.
+fn write_members<M: SerializeMap>(
     output: &mut M,
+    described: &[Member],
+    values: &[&dyn MemberSlot],
+    more: Option<&Undescribed<'_>>,
+    context: Context,
 ) -> Result<(), M::Error> {
-    let is_next = |key: &str| super::is_metadata(key) == is_metadata;
-    if let Some(additional) = object.additional() {
-        let written = additional.try_visit(|key, value| {
-            if !is_next(key) {
-                return Ok(());
-            }
-            super::check_additional(object, key).map_err(serde_core::ser::Error::custom)?;
-            output.serialize_entry(key, &Node(*value, context))
-        });
-        written.map_err(|(_, error)| error)?;
+    if let Some(more) = more {
+        more.write(true, output)?;
     }
-    let unknown = object.unknown();
-    for (name, value) in unknown.json().into_iter().flatten().filter(|(name, _)| is_next(name)) {
-        if unknown.exact(name).is_some_and(|text| exact::is_of(value, text)) {
-            return Err(serde_core::ser::Error::custom(WriteError::new(WriteErrorKind::Unsupported(DIGITS))));
+    for (member, value) in described.iter().zip(values) {
+        let value_ref = value.value_ref();
+        if matches!(value_ref, ValueRef::Absent) {
+            continue;
         }
-        output.serialize_entry(name, value)?;
+        output.serialize_key(member.name)?;
+        // Most members are strings, which need no `Node`.
+        match value_ref {
+            ValueRef::Str(text) => output.serialize_value(text)?,
+            value_ref => output.serialize_value(&Node(value_ref, context))?,
+        }
     }
-    Ok(())
+    more.map_or(Ok(()), |more| more.write(false, output))
+}
+
+impl Undescribed<'_> {
+    /// Writes those that are metadata, or the others.
+    fn write<M: SerializeMap>(&self, is_metadata: bool, output: &mut M) -> Result<(), M::Error> {
+        let is_next = |key: &str| super::is_metadata(key) == is_metadata;
+        if let Some(additional) = self.additional {
+            let written = additional.try_visit(|key, value| {
+                if !is_next(key) {
+                    return Ok(());
+                }
+                super::check_additional(self.object, key).map_err(serde_core::ser::Error::custom)?;
+                output.serialize_entry(key, &Node(*value, self.context))
+            });
+            written.map_err(|(_, error)| error)?;
+        }
+        for (name, value) in self.unknown.json().into_iter().flatten().filter(|(name, _)| is_next(name)) {
+            if self.unknown.exact(name).is_some_and(|text| exact::is_of(value, text)) {
+                return Err(serde_core::ser::Error::custom(WriteError::new(WriteErrorKind::Unsupported(DIGITS))));
+            }
+            output.serialize_entry(name, value)?;
+        }
+        Ok(())
+    }
 }
 
 /// Returns the number of members. Text formats do not need it, and counting takes a quarter of the time of writing.

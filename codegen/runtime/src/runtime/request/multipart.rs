@@ -29,14 +29,14 @@ struct Part {
 /// Writes the body of an object or a map.
 pub(super) fn encode(value_ref: &ValueRef<'_>, encodings: &[Encoding]) -> Result<Encoded, RequestError> {
     let mut parts = Vec::new();
-    match *value_ref {
-        ValueRef::Object(object) => {
+    match (*value_ref, value_ref.object()) {
+        (_, Some(object)) => {
             object.try_visit(|member, value| push(&mut parts, member.name, &value.value_ref(), encodings))?;
             if let Some(additional) = object.additional() {
                 push_all(&mut parts, additional, encodings)?;
             }
         }
-        ValueRef::Map(map) => push_all(&mut parts, map, encodings)?,
+        (ValueRef::Map(map), _) => push_all(&mut parts, map, encodings)?,
         _ => return Err(unsupported("a multipart body that has no named members")),
     }
     let boundary = boundary(&parts);
@@ -82,7 +82,7 @@ fn push(
 
 fn part(name: &str, value_ref: &ValueRef<'_>, stated: Option<&str>) -> Result<Part, RequestError> {
     let mut head = format!("Content-Disposition: form-data; name=\"{}\"", quoted(name));
-    let has_parts = matches!(value_ref, ValueRef::Array(_) | ValueRef::Map(_) | ValueRef::Object(_));
+    let has_parts = value_ref.has_parts();
     let (content, content_type) = match (value_ref, stated, stated.map(Wire::of)) {
         (ValueRef::File(file), ..) => {
             head.extend(["; filename=\"", &quoted(file.name().unwrap_or(name)), "\""]);

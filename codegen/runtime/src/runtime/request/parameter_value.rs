@@ -59,11 +59,12 @@ impl<'a> ParameterValue<'a> {
             value_ref if style.kind == ParameterStyle::Json => ValueParts::One(Cow::Owned(json(name, &value_ref)?)),
             ValueRef::Array(array) => ValueParts::Array(items(name, array)?),
             ValueRef::Map(map) => ValueParts::Object(entries(name, map, style)?),
-            ValueRef::Object(object) => match object.secret_form().and_then(Option::as_ref) {
-                Some(secret) => ValueParts::One(Cow::Borrowed(secret.expose())),
-                None => ValueParts::Object(members(name, object, style)?),
+            value_ref => match value_ref.object().map(|object| (object, object.secret_form().and_then(Option::as_ref)))
+            {
+                Some((_, Some(secret))) => ValueParts::One(Cow::Borrowed(secret.expose())),
+                Some((object, None)) => ValueParts::Object(members(name, object, style)?),
+                None => ValueParts::One(text(name, &value_ref)?),
             },
-            value_ref => ValueParts::One(text(name, &value_ref)?),
         };
         Ok(Self { kind, is_secret })
     }

@@ -52,10 +52,12 @@ impl<'l, 'r> Comparison<'l, 'r> {
                     && (0..left.len()).all(|index| self.same(left.value_ref(index), right.value_ref(index), levels - 1))
             }
             (ValueRef::Map(left), ValueRef::Map(right)) => self.same_entries(left, right, levels - 1),
-            (ValueRef::Object(left), ValueRef::Object(right)) => self.same_objects(left, right, levels - 1),
             #[cfg(feature = "xml")]
             (ValueRef::Xml(left), ValueRef::Xml(right)) => self.same_elements(left, right, levels - 1),
-            _ => false,
+            _ => match (left.object(), right.object()) {
+                (Some(left), Some(right)) => self.same_objects(left, right, levels - 1),
+                _ => false,
+            },
         }
     }
 

@@ -31,7 +31,8 @@ fn one<'a>(value: ValueRef<'a>, state: &mut dyn Hasher, open: &mut Vec<ValueRef<
         ValueRef::File(file) => state.write(file.bytes()),
         ValueRef::Array(array) => items(array, state, open),
         ValueRef::Map(map) => entries(map, state, open),
-        ValueRef::Object(object) => members(object, state, open),
+        ValueRef::Object(object) => members(ObjectRef::Model(object), state, open),
+        ValueRef::Variant(union) => members(ObjectRef::Variant(union), state, open),
         #[cfg(feature = "xml")]
         ValueRef::Xml(_) => {}
     }

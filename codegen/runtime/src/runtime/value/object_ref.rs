@@ -1,41 +1,32 @@
 //! Objects, borrowed for writing: a model, or the model in a union with the members that tell the variant.
 
 use super::union::{self, Union};
-use super::{Map, MemberSlot, Object, Unknown, Value, ValueRef};
+use super::{Map, MemberSlot, Object, Unknown, Value};
 use crate::runtime::secret::Secret;
 use crate::runtime::shape::{Member, Shape};
 
 /// An object, borrowed for writing.
 #[derive(Clone, Copy)]
-pub struct ObjectRef<'a>(Source<'a>);
-
-#[derive(Clone, Copy)]
-enum Source<'a> {
+pub enum ObjectRef<'a> {
+    /// A model.
     Model(&'a dyn Object),
     /// A union whose value is a model, and that fills in absent members.
-    Union(&'a dyn Union),
+    Variant(&'a dyn Union),
 }
 
 impl<'a, T: Object> From<&'a T> for ObjectRef<'a> {
     fn from(object: &'a T) -> Self {
-        Self(Source::Model(object))
+        Self::Model(object)
     }
 }
 
 impl<'a> ObjectRef<'a> {
-    /// Borrows the model in a union.
-    pub(super) fn of_union(union: &'a dyn Union) -> Self {
-        Self(Source::Union(union))
-    }
-
     /// Returns the model; `None` if the value of a union is none.
+    #[inline]
     fn model(self) -> Option<&'a dyn Object> {
-        match self.0 {
-            Source::Model(object) => Some(object),
-            Source::Union(union) => match union.content().value_ref() {
-                ValueRef::Object(object) => object.model(),
-                _ => None,
-            },
+        match self {
+            Self::Model(object) => Some(object),
+            Self::Variant(union) => model(union),
         }
     }
 
@@ -67,9 +58,9 @@ impl<'a> ObjectRef<'a> {
 
     /// Passes the members to `visit`, in the order of the shape, with the unknown members.
     pub fn visit_members(self, mut visit: impl FnMut(&[&'a dyn MemberSlot], &'a Unknown)) {
-        match self.0 {
-            Source::Model(object) => object.members(&mut visit),
-            Source::Union(union) => union::visit_members(union, &mut visit),
+        match self {
+            Self::Model(object) => object.members(&mut visit),
+            Self::Variant(union) => union::visit_members(union, &mut visit),
         }
     }
 
@@ -89,4 +80,10 @@ impl<'a> ObjectRef<'a> {
         });
         visited
     }
+}
+
+/// Returns the model in a union. Unions may be nested; a function of its own leaves the common case to the inliner.
+#[cold]
+fn model(union: &dyn Union) -> Option<&dyn Object> {
+    union.content().value_ref().object().and_then(ObjectRef::model)
 }

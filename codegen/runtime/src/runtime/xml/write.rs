@@ -195,7 +195,8 @@ impl<'a> Writer<'a, '_> {
             return self.text_element(prefix, name.local, text);
         }
         match *value {
-            ValueRef::Object(object) => return self.object(name, object),
+            ValueRef::Object(object) => return self.object(name, ObjectRef::Model(object)),
+            ValueRef::Variant(union) => return self.object(name, ObjectRef::Variant(union)),
             ValueRef::Xml(element) => return self.element(element, name),
             _ => {}
         }
@@ -268,7 +269,7 @@ impl<'a> Writer<'a, '_> {
             ValueRef::U64(value) => self.display(format_args!("{value}")),
             ValueRef::F64(value) => self.float(value),
             ValueRef::Absent | ValueRef::Null => {}
-            ValueRef::Array(_) | ValueRef::Map(_) | ValueRef::Object(_) | ValueRef::Xml(_) => {
+            ValueRef::Array(_) | ValueRef::Map(_) | ValueRef::Object(_) | ValueRef::Variant(_) | ValueRef::Xml(_) => {
                 return Err(unsupported("an array or an object in place of a string"));
             }
         }

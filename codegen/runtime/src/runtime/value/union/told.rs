@@ -1,13 +1,13 @@
 //! The members that tell the variant of a union: the discriminator, and those with a single allowed value. Conversions
 //! set them, and writers fill them in.
 
-use super::super::{MemberSlot, ObjectRef, ScalarInput, Unknown, Value, ValueMut, ValueRef};
+use super::super::{MemberSlot, ScalarInput, Unknown, Value, ValueMut, ValueRef};
 use super::{Fixed, Union};
 
 /// Borrows a union for writing.
 pub fn value_ref(union: &dyn Union) -> ValueRef<'_> {
     match union.content().value_ref() {
-        ValueRef::Object(_) if filled(union).next().is_some() => ValueRef::Object(ObjectRef::of_union(union)),
+        ValueRef::Object(_) | ValueRef::Variant(_) if filled(union).next().is_some() => ValueRef::Variant(union),
         value_ref => value_ref,
     }
 }
@@ -25,7 +25,7 @@ pub(in crate::runtime::value) fn visit_members<'a>(
     union: &'a dyn Union,
     visit: &mut dyn FnMut(&[&'a dyn MemberSlot], &'a Unknown),
 ) {
-    let ValueRef::Object(object) = union.content().value_ref() else { return };
+    let Some(object) = union.content().value_ref().object() else { return };
     let shape = object.shape();
     object.visit_members(|values, unknown| {
         let mut all = Vec::new();
