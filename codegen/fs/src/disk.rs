@@ -39,6 +39,9 @@ pub const CHANGELOG: &str = "CHANGELOG.md";
 /// The manifest of a crate.
 pub(crate) const MANIFEST: &str = "Cargo.toml";
 
+/// The file of a module that lists its dependencies.
+const DEPENDENCIES: &str = "dependencies.toml";
+
 /// The comment signs before the header in the files of a contract crate: Rust, TOML, Markdown, JSON.
 const COMMENTS: [&str; 4] = ["// ", "# ", "<!-- ", "  \"x-generated\": \""];
 
@@ -111,7 +114,7 @@ impl Tree {
             };
             let (at, path) = (item.path(), format!("{prefix}{name}"));
             if kind.is_file() {
-                if can_be_stale(&name) && begins_with_header(&at)? {
+                if can_be_stale(&path, &name) && begins_with_header(&at)? {
                     self.0.insert(path, read_file(&at)?);
                 }
             } else if kind.is_dir() && !is_beyond(&at, &path, &name) {
@@ -215,10 +218,10 @@ fn is_beyond(folder: &Path, path: &str, name: &str) -> bool {
     path == "target" || name.starts_with('.') || folder.join("Cargo.toml").exists()
 }
 
-/// Returns `true` for a path that an earlier run may have written and that may be obsolete: Rust or a temporary file.
-/// An API description with the header is neither.
-fn can_be_stale(name: &str) -> bool {
-    name.starts_with(TEMPORARY) || Path::new(name).extension().is_some_and(|extension| extension == "rs")
+/// Returns `true` for a path that an earlier run may have written and that may be obsolete: Rust, the dependencies of a
+/// module, or a temporary file. An API description with the header is none of them.
+fn can_be_stale(path: &str, name: &str) -> bool {
+    path == DEPENDENCIES || name.starts_with(TEMPORARY) || Path::new(name).extension().is_some_and(|extension| extension == "rs")
 }
 
 /// The entry at the path of a file to write, if there is one.

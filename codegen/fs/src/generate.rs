@@ -214,13 +214,16 @@ impl Project {
     fn in_mode(&self, mode: Mode) -> Result<Vec<Report>, Error> {
         let options = RunOptions { mode, ..RunOptions::default() };
         let jobs = Job::all(&Sources::default(), &Options::default(), self)?;
-        if mode == Mode::Write {
-            Job::lock(&jobs, self, false)?;
-        }
+        let locked = if mode == Mode::Write { Job::lock(&jobs, self, false)? } else { None };
         let configuration = || vec![self.root().join(CONFIG_FILE)];
         let runtimes = RunOutcome::runtimes(&jobs, &options, self);
         let runtimes = runtimes.map(|outcome| report(outcome, configuration()));
-        runtimes.chain(jobs.iter().map(|job| run(job, &options, self))).collect()
+        let reports = runtimes.chain(jobs.iter().map(|job| run(job, &options, self)));
+        let mut reports: Vec<_> = reports.collect::<Result<_, _>>()?;
+        if let (Some(first), Some(locked)) = (reports.first_mut(), locked) {
+            first.add_notes(locked);
+        }
+        Ok(reports)
     }
 }
 

@@ -24,6 +24,11 @@ impl Report {
         Self { out, sources, diagnostics, notes, changes: result.unwrap_or_default() }
     }
 
+    /// Adds notes before those of the crate.
+    pub(crate) fn add_notes(&mut self, notes: Vec<String>) {
+        self.notes.splice(..0, notes);
+    }
+
     /// The folder of the crate, as it was passed.
     #[must_use]
     pub fn out(&self) -> &str {
@@ -36,7 +41,8 @@ impl Report {
         &self.diagnostics
     }
 
-    /// The notes on the manifest, which people edit as well: a sentence for each requirement that was raised.
+    /// The notes on files that others share: a sentence for each requirement that was raised in the manifest, which people
+    /// edit as well. The first report of a project also has one for each description at a URL that the run locked.
     #[must_use]
     pub fn notes(&self) -> &[String] {
         &self.notes

@@ -183,6 +183,10 @@ fn a_module_is_written_beside_other_code() {
     assert!(module("src/shop").check().expect("the same").is_up_to_date());
     let report = module("src/shop").features([Feature::Json]).run().expect("a smaller module");
     assert!(report.changes().any(|change| change.path == "runtime/xml.rs" && change.action.done() == "removed"));
+    let report = module("src/shop").layout(Layout::Crate).run().expect("a crate in its place");
+    for path in ["mod.rs", "dependencies.toml"] {
+        assert!(report.changes().any(|change| change.path == path && change.action.done() == "removed"), "{path}");
+    }
 
     fs::write(folder.path().join("Cargo.toml"), "").expect("to write it");
     assert_eq!(

@@ -52,6 +52,10 @@ fn a_project_locks_its_descriptions_and_names_the_lock_file_as_their_source() {
     let reports = project.generate().expect("a crate");
     let sources: Vec<PathBuf> = reports[0].sources().map(PathBuf::from).collect();
     assert_eq!(sources, [root.join("bindery.toml"), root.join("bindery.lock")]);
+    // The digest is that of sha256sum.
+    let digest = "38e8f40ff3986d9b9b0b154f1f8d4d6550366b1ef0d981c07d7fd9f38c2619fb";
+    assert_eq!(reports[0].notes(), [format!("`{url}` is locked by its SHA-256, {digest}")]);
+    assert!(project.generate().expect("the same")[0].notes().is_empty(), "it is locked already");
     assert!(project.check().expect("the same")[0].is_up_to_date());
     assert_eq!(requests.load(Ordering::SeqCst), 1, "one download");
 }

@@ -55,7 +55,7 @@ const CONTRACT_CODE: &str = "generated/src";
 pub(super) const FEATURES: &str = "json,xml,form,http,client,blocking,tracing,validate";
 
 /// The features of all packages: those, and descriptions at URLs. One build has them all. The program without `https` is
-/// built from its archive, and `cargo test -p bindery-cli` tests its errors.
+/// built from its archive, and the last step tests its errors.
 const WORKSPACE_FEATURES: &str = "json,xml,form,http,client,blocking,tracing,validate,https";
 
 /// The features of the runtime for the wire formats, without the client and its dependencies.
@@ -165,13 +165,15 @@ fn package(shell: &Shell) -> Result<String, u8> {
     Ok(plural(PUBLIC_PACKAGES.len(), "package"))
 }
 
-/// Builds the program from its archives, and gets started with it in an empty folder, as the document shows.
+/// Builds the program from its archives, and gets started with it in an empty folder, as the document shows. This is the
+/// one build without `https`, so the errors for URLs are tested here as well.
 fn stranger(shell: &Shell) -> Result<String, u8> {
     let target = from_archives(shell, &["build", "--package", "bindery-cli"], "stranger")?;
     let program = target.join("debug/bindery").to_string_lossy().into_owned();
     let start = Instant::now();
     let words = ["test", "--package", "bindery-cli", "--test", "walkthrough", "a_stranger_gets_started"];
     shell.cargo(&words, &[("BINDERY", &program)])?;
+    shell.cargo(&["test", "--package", "bindery-cli", "--test", "commands", "a_url_is_an_error"], &[])?;
     Ok(format!("from the description to a crate in CI in {} s", start.elapsed().as_secs()))
 }
 
@@ -190,8 +192,8 @@ fn from_archives(shell: &Shell, words: &[&str], below: &str) -> Result<PathBuf, 
     Ok(PathBuf::from(folder))
 }
 
-/// Checks the contract crate with none of its features, with each and with all, and the command line with its own. TLS
-/// by the system's library needs that library.
+/// Checks the contract crate with none of its features, with each and with all. TLS by the system's library needs that
+/// library.
 ///
 /// Clippy passes `-D warnings` to this package alone. `RUSTFLAGS` would rebuild every dependency.
 fn feature_combinations(shell: &Shell) -> Result<String, u8> {
