@@ -90,10 +90,11 @@ fn statement(ty: &Type, enumeration: &Enum, ignore_case: bool) -> Item {
         format!("{} = {wire}{number}{identifier},", value.variant.0)
     };
     let identifiers = if enumeration.has_identifiers { "\n    identifiers: true" } else { "" };
+    let mixed = if kind == "Mixed" { "\n    mixed: true" } else { "" };
     let ignore_case = if ignore_case { "\n    ignore_case: true" } else { "" };
     Item::Table {
         open: format!("runtime::open_enum! {{\n    {}: {kind} {{", ty.name.0),
         rows: enumeration.values.iter().map(row).collect(),
-        close: format!("    }}{ignore_case}{identifiers}\n}}"),
+        close: format!("    }}{ignore_case}{identifiers}{mixed}\n}}"),
     }
 }

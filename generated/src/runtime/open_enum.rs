@@ -14,7 +14,16 @@ use super::value::{Enumerated, Mismatch, ScalarInput, Value, ValueRef, trim, who
 /// An enum with a variant for every documented value, and one for all others.
 pub trait OpenEnum: Value + Clone + 'static {
     /// The documented values, in the order of the description.
-    const VALUES: &'static [EnumValue<Self>];
+    const LISTED: &'static [Self];
+
+    /// The documented values as strings, in the same order.
+    const STRINGS: &'static [&'static str];
+
+    /// The numbers that some services send in place of values, each with the string of its value.
+    const NUMBERS: &'static [(&'static str, i64)];
+
+    /// The identifiers of values in the code of the service, which .NET has in XML, each with the string of its value.
+    const IDENTIFIED: &'static [(&'static str, &'static str)];
 
     /// `true` if readers ignore ASCII case and underscores when no value matches exactly.
     const IGNORE_CASE: bool = false;
@@ -31,44 +40,34 @@ pub trait OpenEnum: Value + Clone + 'static {
     /// Returns the documented value with this string, or the variant for all others.
     #[must_use]
     fn from_text(text: &str) -> Self {
-        let exact = Self::VALUES.iter().find(|value| value.text == text);
-        let folded = || {
-            let mut values = Self::VALUES.iter().filter(|_| Self::IGNORE_CASE);
-            values.find(|value| is_same_spelling(value.text, text))
-        };
-        match exact.or_else(folded) {
-            Some(value) => value.variant.clone(),
-            None => Self::unrecognized(UnrecognizedValue(Repr::Text(text.into()))),
-        }
+        let folded = || Self::STRINGS.iter().position(|value| is_same_spelling(value, text));
+        let found = listed(text).or_else(|| if Self::IGNORE_CASE { at(folded()?) } else { None });
+        found.unwrap_or_else(|| Self::unrecognized(UnrecognizedValue(Repr::Text(text.into()))))
     }
 
     /// Returns `true` if the values are integers. All are, if the first one is.
     #[must_use]
     fn is_numeric() -> bool {
-        !Self::MIXED && Self::VALUES.first().is_some_and(|value| matches!(value.variant.value_ref(), ValueRef::I64(_)))
+        !Self::MIXED && Self::LISTED.first().is_some_and(|value| matches!(value.value_ref(), ValueRef::I64(_)))
     }
 
     /// Returns the documented value with this number, or the variant for all others.
     #[must_use]
     fn from_number(number: i64) -> Self {
-        match Self::VALUES.iter().find(|value| value.number == Some(number)) {
-            Some(value) => value.variant.clone(),
-            None => Self::unrecognized(UnrecognizedValue(Repr::Number(Digits::new(number)))),
-        }
+        let found = Self::NUMBERS.iter().find(|(_, other)| *other == number);
+        let found = found.and_then(|(text, _)| listed(text));
+        found.unwrap_or_else(|| Self::unrecognized(UnrecognizedValue(Repr::Number(Digits::new(number)))))
     }
 }
 
-/// A documented value of an enum.
-#[derive(Clone, Copy, Debug)]
-pub struct EnumValue<E> {
-    /// The variant.
-    pub variant: E,
-    /// The value in every wire format.
-    pub text: &'static str,
-    /// The number that some services send in place of the string.
-    pub number: Option<i64>,
-    /// The identifier of the value in the code of the service, which .NET has in XML.
-    pub identifier: Option<&'static str>,
+/// Returns the documented value at a position.
+fn at<E: OpenEnum>(position: usize) -> Option<E> {
+    E::LISTED.get(position).cloned()
+}
+
+/// Returns the documented value with this string.
+fn listed<E: OpenEnum>(text: &str) -> Option<E> {
+    at(E::STRINGS.iter().position(|value| *value == text)?)
 }
 
 /// An enum value that the description does not have, exactly as it was read.
@@ -210,15 +209,14 @@ pub fn parse<E: OpenEnum>(text: &str) -> E {
 
 /// Returns the value with this identifier, unless it is also a value.
 fn identified<E: OpenEnum>(text: &str) -> Option<E> {
-    let values = || E::VALUES.iter();
-    let found = values().find(|value| value.identifier == Some(text))?;
-    (!values().any(|value| value.text == text)).then(|| found.variant.clone())
+    let (value, _) = E::IDENTIFIED.iter().find(|(_, identifier)| *identifier == text)?;
+    if E::STRINGS.contains(&text) { None } else { listed(value) }
 }
 
 /// Parses an integer. An undocumented one whose canonical form differs stays a string.
 fn from_lexical<E: OpenEnum>(text: &str) -> E {
-    let Ok(number) = text.parse() else { return E::from_text(text) };
-    let is_documented = E::VALUES.iter().any(|value| value.number == Some(number));
+    let Ok(number) = text.parse::<i64>() else { return E::from_text(text) };
+    let is_documented = E::NUMBERS.iter().any(|(_, other)| *other == number);
     if is_documented || number.to_string() == text { E::from_number(number) } else { E::from_text(text) }
 }
 
@@ -226,8 +224,8 @@ fn from_lexical<E: OpenEnum>(text: &str) -> E {
 /// last.
 fn position<E: OpenEnum>(value: &E) -> usize {
     let value_ref = value.value_ref();
-    let mut values = E::VALUES.iter();
-    values.position(|documented| is_same(documented.variant.value_ref(), value_ref)).unwrap_or(E::VALUES.len())
+    let mut values = E::LISTED.iter();
+    values.position(|documented| is_same(documented.value_ref(), value_ref)).unwrap_or(E::LISTED.len())
 }
 
 /// Compares two values of an enum, which are scalars.
@@ -235,6 +233,7 @@ fn is_same(left: ValueRef<'_>, right: ValueRef<'_>) -> bool {
     match (left, right) {
         (ValueRef::Str(left), ValueRef::Str(right)) => left == right,
         (ValueRef::I64(left), ValueRef::I64(right)) => left == right,
+        (ValueRef::F64(left), ValueRef::F64(right)) => left == right,
         (ValueRef::Bool(left), ValueRef::Bool(right)) => left == right,
         _ => false,
     }
@@ -246,11 +245,12 @@ impl<E: OpenEnum + fmt::Debug> Enumerated for E {
     }
 
     fn identifier(&self) -> Option<&'static str> {
-        E::VALUES.get(position(self)).filter(|_| E::IDENTIFIERS)?.identifier
+        let text = E::STRINGS.get(position(self)).filter(|_| E::IDENTIFIERS)?;
+        E::IDENTIFIED.iter().find(|(value, _)| value == text).map(|(_, identifier)| *identifier)
     }
 
     fn is_listed(&self) -> bool {
-        position(self) < E::VALUES.len()
+        position(self) < E::LISTED.len()
     }
 }
 
@@ -278,15 +278,15 @@ pub fn hash<H: Hasher>(value: &impl OpenEnum, state: &mut H) {
     }
 }
 
-/// Formats a value by the name of its variant. `variants` has the Rust names, in the order of the values.
+/// Formats a value by the name of its variant. `variants` has the Rust names, in the order of the values, with white
+/// space between them: a list of strings takes longer to compile.
 ///
 /// # Errors
 /// Errors of the formatter.
-pub fn debug<E: OpenEnum>(value: &E, variants: &[&str], f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let position = position(value);
-    match variants.get(position) {
-        Some(variant) if position < E::VALUES.len() => f.write_str(variant.trim_start_matches("r#")),
-        _ => f.debug_tuple("Unrecognized").field(&value.value_ref()).finish(),
+pub fn debug<E: OpenEnum>(value: &E, variants: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match variants.split_whitespace().nth(position(value)) {
+        Some(variant) => f.write_str(variant.trim_start_matches("r#")),
+        None => f.debug_tuple("Unrecognized").field(&value.value_ref()).finish(),
     }
 }
 
@@ -329,19 +329,16 @@ macro_rules! open_enum {
         $name:ident: $value_ref:ident { $($variant:ident = $value:literal $(| $number:literal)? $(as $identifier:literal)?,)* }
         $(ignore_case: $ignore_case:literal)?
         $(identifiers: $identifiers:literal)?
+        $(mixed: $mixed:literal)?
     ) => {
         impl $crate::runtime::private::OpenEnum for $name {
-            const VALUES: &'static [$crate::runtime::private::EnumValue<Self>] = &[$(
-                $crate::runtime::private::EnumValue {
-                    variant: Self::$variant,
-                    text: ::core::concat!($value),
-                    number: $crate::runtime::private::optional!($($number)?),
-                    identifier: $crate::runtime::private::optional!($($identifier)?),
-                },
-            )*];
+            const LISTED: &'static [Self] = Self::VALUES;
+            const STRINGS: &'static [&'static str] = $crate::runtime::private::strings! { $value_ref $($value)* };
+            const NUMBERS: &'static [(&'static str, i64)] = &[$($((::core::concat!($value), $number),)?)*];
+            const IDENTIFIED: &'static [(&'static str, &'static str)] = &[$($(($value, $identifier),)?)*];
             $(const IGNORE_CASE: bool = $ignore_case;)?
             $(const IDENTIFIERS: bool = $identifiers;)?
-            const MIXED: bool = $crate::runtime::private::is_mixed! { $value_ref };
+            $(const MIXED: bool = $mixed;)?
 
             fn unrecognized(value: $crate::runtime::UnrecognizedValue) -> Self {
                 Self::Unrecognized(value)
@@ -432,7 +429,7 @@ macro_rules! open_enum {
 
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::runtime::private::debug_enum(self, &[$(stringify!($variant)),*], f)
+                $crate::runtime::private::debug_enum(self, stringify!($($variant)*), f)
             }
         }
 

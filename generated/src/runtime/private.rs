@@ -6,7 +6,7 @@
 #[cfg(feature = "json")]
 pub use super::json::{deserialize, serialize};
 pub use super::open_enum::{
-    EnumValue, OpenEnum, compare as compare_enum, debug as debug_enum, display as display_enum, hash as hash_enum,
+    OpenEnum, compare as compare_enum, debug as debug_enum, display as display_enum, hash as hash_enum,
     parse as parse_enum, put as put_enum,
 };
 pub use super::shape::{Member, Shape, XmlKind};
@@ -32,7 +32,7 @@ pub use super::value::{
 pub(crate) use super::value::collection::value_traits;
 #[allow(unused_imports, reason = "a contract may have no enum, no model, or no union")]
 pub(crate) use super::{
-    open_enum::content::{enum_content, is_mixed, listed_value, optional},
+    open_enum::content::{enum_content, listed_value, strings},
     value::object::vacant,
     value::union::boxed,
 };

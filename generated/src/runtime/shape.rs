@@ -17,8 +17,9 @@ pub struct Shape<M: ?Sized = [Member]> {
     pub namespace: &'static str,
     /// The Rust name of the type, for debug output.
     pub model: &'static str,
-    /// The Rust names of the fields, for debug output.
-    pub fields: &'static [&'static str],
+    /// The Rust names of the fields, with white space between them, for debug output: a list of strings takes longer to
+    /// compile.
+    pub fields: &'static str,
     /// The size of a value of the type, without memory on the heap.
     pub size: usize,
     /// `true` if a member is an XML attribute.
@@ -48,7 +49,7 @@ impl<const N: usize> Shape<[Member; N]> {
         name: &'static str,
         root: &'static str,
         model: &'static str,
-        fields: &'static [&'static str],
+        fields: &'static str,
         names: [&'static str; N],
         described: &[(usize, Member)],
     ) -> Self {
@@ -152,7 +153,7 @@ impl<const N: usize> Shape<[Member; N]> {
 
 impl Shape {
     /// The shape of no members.
-    pub(super) const EMPTY: &'static Self = &Shape::new("", "", "", &[], [], &[]);
+    pub(super) const EMPTY: &'static Self = &Shape::new("", "", "", "", [], &[]);
 
     /// Returns `true` if an object must have the member at `index`.
     #[cfg(feature = "form")]

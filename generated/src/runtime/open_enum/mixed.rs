@@ -8,7 +8,7 @@ use crate::runtime::value::{Mismatch, ScalarInput, ValueRef, whole};
 /// Creates an enum from a scalar of JSON: the listed value of the same type, or an unlisted one.
 pub(super) fn from_input<E: OpenEnum>(input: ScalarInput<'_>) -> Result<E, Mismatch> {
     let listed = |literal: ValueRef<'_>| {
-        let mut values = E::VALUES.iter().map(|value| &value.variant);
+        let mut values = E::LISTED.iter();
         values.find(|value| value.value_ref() == literal).cloned()
     };
     let text = |text: &str| E::unrecognized(UnrecognizedValue(Repr::Text(text.into())));

@@ -270,7 +270,7 @@ pub(super) fn show<'a>(object: ObjectRef<'a>, shown: &Shown<'a>, f: &mut fmt::Fo
     let mut found = Unknown::NONE;
     object.visit_members(|values, unknown| {
         found = unknown;
-        for (field, value) in shape.fields.iter().zip(values) {
+        for (field, value) in shape.fields.split_whitespace().zip(values) {
             let value = shown.inner(value.value_ref(), value.as_enum());
             if !matches!(value.value_ref, ValueRef::Absent) {
                 output.field(field.trim_start_matches("r#"), &value);
@@ -325,7 +325,7 @@ macro_rules! object {
                 $documented,
                 $root,
                 stringify!($model),
-                &[$(stringify!($field)),*],
+                stringify!($($field)*),
                 [$($name),*],
                 &[$($(($index, $crate::runtime::private::Member::new($name).$first($($argument),*)$(.$more($($other),*))*),)?)*],
             )

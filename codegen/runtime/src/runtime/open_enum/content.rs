@@ -79,28 +79,15 @@ macro_rules! listed_value {
 #[allow(unused_imports, reason = "a contract may have none")]
 pub(crate) use listed_value;
 
-/// Expands to `true` if the values of an enum are of several types.
+/// Expands to the values of an enum as strings.
 #[allow(unused_macros, reason = "a contract may have none")]
-macro_rules! is_mixed {
-    (Mixed) => {
-        true
+macro_rules! strings {
+    (Str $($value:literal)*) => {
+        &[$($value),*]
     };
-    ($of_one:ident) => {
-        false
+    ($of_another_type:ident $($value:literal)*) => {
+        &[$(::core::concat!($value)),*]
     };
 }
 #[allow(unused_imports, reason = "a contract may have none")]
-pub(crate) use is_mixed;
-
-/// Expands to an optional literal.
-#[allow(unused_macros, reason = "a contract may have none")]
-macro_rules! optional {
-    () => {
-        None
-    };
-    ($literal:literal) => {
-        Some($literal)
-    };
-}
-#[allow(unused_imports, reason = "a contract may have none")]
-pub(crate) use optional;
+pub(crate) use strings;

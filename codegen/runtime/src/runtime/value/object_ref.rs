@@ -85,5 +85,5 @@ impl<'a> ObjectRef<'a> {
 /// Returns the model in a union. Unions may be nested; a function of its own leaves the common case to the inliner.
 #[cold]
 fn model(union: &dyn Union) -> Option<&dyn Object> {
-    union.content().value_ref().object().and_then(ObjectRef::model)
+    union.content().1.value_ref().object().and_then(ObjectRef::model)
 }

@@ -31,11 +31,9 @@ pub trait Union {
     /// Returns the variants, and the discriminator.
     fn choice(&self) -> Choice;
 
-    /// Returns the index of the variant; that of an untyped value is beyond them.
-    fn index(&self) -> usize;
-
-    /// Returns the value of the variant, or the untyped value.
-    fn content(&self) -> &dyn Value;
+    /// Returns the value of the variant, or the untyped value, and the index of the variant. That of an untyped value is
+    /// beyond them.
+    fn content(&self) -> (usize, &dyn Value);
 
     /// Returns the value of the variant, or the untyped value, to read into it.
     fn content_mut(&mut self) -> &mut dyn Value;
@@ -361,17 +359,10 @@ macro_rules! union {
                 <Self as $crate::runtime::private::Choices>::choice()
             }
 
-            fn index(&self) -> usize {
+            fn content(&self) -> (usize, &dyn $crate::runtime::Value) {
                 match self {
-                    $(Self::$variant(_) => $index,)*
-                    Self::Unrecognized(_) => usize::MAX,
-                }
-            }
-
-            fn content(&self) -> &dyn $crate::runtime::Value {
-                match self {
-                    $(Self::$variant(value) => value,)*
-                    Self::Unrecognized(value) => value,
+                    $(Self::$variant(value) => ($index, value),)*
+                    Self::Unrecognized(value) => (usize::MAX, value),
                 }
             }
 
@@ -411,7 +402,7 @@ macro_rules! union {
             }
 
             fn as_enum(&self) -> Option<&dyn $crate::runtime::private::Enumerated> {
-                $crate::runtime::private::Union::content(self).as_enum()
+                $crate::runtime::private::Union::content(self).1.as_enum()
             }
 
             fn value_mut(&mut self) -> $crate::runtime::private::ValueMut<'_> {

@@ -6,7 +6,7 @@ use super::{Fixed, Union};
 
 /// Borrows a union for writing.
 pub fn value_ref(union: &dyn Union) -> ValueRef<'_> {
-    match union.content().value_ref() {
+    match union.content().1.value_ref() {
         ValueRef::Object(_) | ValueRef::Variant(_) if filled(union).next().is_some() => ValueRef::Variant(union),
         value_ref => value_ref,
     }
@@ -14,7 +14,7 @@ pub fn value_ref(union: &dyn Union) -> ValueRef<'_> {
 
 /// Returns the members that tell the variant of a union: those with a single allowed value, and the discriminator.
 fn filled(union: &dyn Union) -> impl Iterator<Item = Fixed> {
-    let variant = union.choice().variants.get(union.index());
+    let variant = union.choice().variants.get(union.content().0);
     let tag = union.choice().discriminator.zip(variant.and_then(|variant| variant.tags.first()));
     let tag = tag.map(|(name, tag)| (name, tag as &dyn MemberSlot));
     variant.into_iter().flat_map(|variant| variant.fixed.iter().copied()).chain(tag)
@@ -25,7 +25,7 @@ pub(in crate::runtime::value) fn visit_members<'a>(
     union: &'a dyn Union,
     visit: &mut dyn FnMut(&[&'a dyn MemberSlot], &'a Unknown),
 ) {
-    let Some(object) = union.content().value_ref().object() else { return };
+    let Some(object) = union.content().1.value_ref().object() else { return };
     let shape = object.shape();
     object.visit_members(|values, unknown| {
         let mut all = Vec::new();
