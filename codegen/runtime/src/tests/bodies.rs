@@ -224,8 +224,8 @@ fn members_of_forms_with_styles() {
     let tags = || Some(vec![Some(String::from("x y")), Some(String::from("z"))]);
     let customer = Some(Box::new(Party { name: Some(String::from("P")), ..Party::default() }));
     let order = Order { tags: tags(), customer, count: Some(1), ..Order::default() };
-    assert_eq!(body(&order), "customer%5Bname%5D=P&tags=x%20y&tags=z&count=1");
+    assert_eq!(body(&order), "customer%5Bname%5D=P&tags=x+y&tags=z&count=1");
     assert_eq!(body(&Order { count: Some(1), ..Order::default() }), "count=1");
-    assert_eq!(body(&Order { tags: tags(), ..Order::default() }), "tags=x%20y&tags=z");
+    assert_eq!(body(&Order { tags: tags(), ..Order::default() }), "tags=x+y&tags=z");
     assert_eq!(body(&BTreeMap::from([(String::from("a&"), 1)])), "a%26=1");
 }

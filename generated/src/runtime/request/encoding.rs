@@ -3,6 +3,14 @@
 //! The encoding of a form member, where the description declares one.
 
 use super::Style;
+#[cfg(feature = "form")]
+use super::format::{json, unsupported, xml};
+#[cfg(feature = "form")]
+use super::parameters::Query;
+#[cfg(feature = "form")]
+use super::{RequestError, Wire, parameter_value};
+#[cfg(feature = "form")]
+use crate::runtime::value::ValueRef;
 
 /// The encoding of a form member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,9 +18,9 @@ use super::Style;
 pub struct Encoding {
     /// The name of the member.
     pub(super) name: &'static str,
-    /// The media type, in a multipart body.
+    /// The media type.
     pub(super) content_type: Option<&'static str>,
-    /// The style, in a URL-encoded body.
+    /// The style, in place of the media type.
     pub(super) style: Option<Style>,
 }
 
@@ -22,15 +30,50 @@ impl Encoding {
         Self { name, content_type: None, style: None }
     }
 
-    /// Sets the media type, in a multipart body.
+    /// Sets the media type.
     pub const fn content_type(mut self, content_type: &'static str) -> Self {
         self.content_type = Some(content_type);
         self
     }
 
-    /// Sets the style, in a URL-encoded body.
+    /// Sets the style. The media type has no effect beside it.
     pub const fn style(mut self, style: Style) -> Self {
         self.style = Some(style);
         self
+    }
+
+    /// Returns the encoding of a member, if there is one.
+    pub(super) fn of<'a>(encodings: &'a [Self], name: &str) -> Option<&'a Self> {
+        encodings.iter().find(|encoding| encoding.name == name)
+    }
+
+    /// Returns `true` if a URL-encoded form does not have the member as it has others.
+    #[cfg(feature = "form")]
+    pub(super) fn is_of_forms(&self) -> bool {
+        self.style.is_some() || matches!(self.content_type.map(Wire::of), Some(Wire::Json | Wire::Xml | Wire::Form))
+    }
+
+    /// Adds a member to a URL-encoded form, by its style or in its media type.
+    #[cfg(feature = "form")]
+    pub(super) fn push(&self, form: &mut Query, value_ref: &ValueRef<'_>) -> Result<(), RequestError> {
+        if let Some(style) = self.style {
+            return form.push(self.name, value_ref, style);
+        }
+        let text = match (self.content_type.map(Wire::of), value_ref) {
+            (_, ValueRef::Absent) => return Ok(()),
+            (Some(Wire::Json), value_ref) => json(value_ref)?,
+            (_, ValueRef::Null) => return Ok(()),
+            (Some(Wire::Form), ValueRef::Object(object)) => {
+                crate::runtime::form::object_to_string_without(*object, &|_| false).map_err(RequestError::Body)?
+            }
+            (Some(Wire::Form), ValueRef::Map(map)) => {
+                crate::runtime::form::map_to_string_without(*map, &|_| false).map_err(RequestError::Body)?
+            }
+            (Some(Wire::Form), ValueRef::Array(_)) => return Err(unsupported("an array, as a form within a form")),
+            (_, ValueRef::Object(_) | ValueRef::Map(_) | ValueRef::Array(_)) => xml(value_ref)?,
+            (_, value_ref) => parameter_value::text(self.name, value_ref)?.into_owned(),
+        };
+        form.push_text(self.name, &text);
+        Ok(())
     }
 }

@@ -62,7 +62,7 @@ fn push(
     value_ref: &ValueRef<'_>,
     encodings: &[Encoding],
 ) -> Result<(), RequestError> {
-    let encoding = encodings.iter().find(|encoding| encoding.name == name);
+    let encoding = Encoding::of(encodings, name);
     let stated = encoding.and_then(|encoding| encoding.content_type);
     match *value_ref {
         ValueRef::Absent | ValueRef::Null => {}
