@@ -48,6 +48,7 @@ const TESTS: &[(&str, &str)] = &[
     ("derives", include_str!("../fixtures/descriptions/derives.rs")),
     ("loose_bodies", include_str!("../fixtures/descriptions/loose_bodies.rs")),
     ("mixed_enums", include_str!("../fixtures/descriptions/mixed_enums.rs")),
+    ("parts", include_str!("../fixtures/descriptions/parts.rs")),
     ("required", include_str!("../fixtures/descriptions/required.rs")),
     ("round_trips", include_str!("../fixtures/descriptions/round_trips.rs")),
     ("setters", include_str!("../fixtures/descriptions/setters.rs")),

@@ -178,6 +178,9 @@ pinned! {
     swagger_arrays: "swagger_arrays.yaml" => [
         "src/models/depot_sieve.rs", "src/models/shake_sieves_body.rs", "src/operations/shake_sieves.rs"
     ];
+    parts: "parts.yaml" => [
+        "src/models/crate_.rs", "src/operations/pack_crate.rs", "src/operations/nail_crate.rs"
+    ];
     taken_names: "taken_names.yaml" => ["src/models.rs", "src/models/box.rs", "src/models/self_.rs"];
     odd_members: "odd_members.yaml" => ["src/models/odd_members.rs"];
     generic_names: "generic_names.yaml" => ["src/models.rs", "src/models/item_lamp.rs"];

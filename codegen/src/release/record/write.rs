@@ -405,8 +405,10 @@ fn content_record(content: &contract::BodyContent, variant: String, of: &RecordN
 fn encoding_record(encoding: &contract::Encoding) -> Encoding {
     Encoding {
         name: encoding.name.0.clone(),
+        part: encoding.is_part,
         content_type: encoding.content_type.clone(),
         style: encoding.serialization.map(|it| style_name(it, false).to_owned()),
+        headers: encoding.headers.clone(),
     }
 }
 

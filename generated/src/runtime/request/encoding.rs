@@ -12,22 +12,31 @@ use super::{RequestError, Wire, parameter_value};
 #[cfg(feature = "form")]
 use crate::runtime::value::ValueRef;
 
-/// The encoding of a form member.
+/// The encoding of a form member. The order of those in multipart bodies is that of the parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct Encoding {
     /// The name of the member.
     pub(super) name: &'static str,
+    /// `true` for the encoding of a part of a multipart body.
+    is_part: bool,
     /// The media type.
     pub(super) content_type: Option<&'static str>,
     /// The style, in place of the media type.
     pub(super) style: Option<Style>,
+    /// Headers of the part, in a multipart body.
+    pub(super) headers: &'static [(&'static str, &'static str)],
 }
 
 impl Encoding {
-    /// Creates an encoding without a media type and a style.
+    /// Creates an encoding in URL-encoded forms, without a media type and a style.
     pub const fn new(name: &'static str) -> Self {
-        Self { name, content_type: None, style: None }
+        Self { name, is_part: false, content_type: None, style: None, headers: &[] }
+    }
+
+    /// Creates an encoding in multipart bodies, without a media type and a style.
+    pub const fn part(name: &'static str) -> Self {
+        Self { is_part: true, ..Self::new(name) }
     }
 
     /// Sets the media type.
@@ -42,9 +51,21 @@ impl Encoding {
         self
     }
 
-    /// Returns the encoding of a member, if there is one.
+    /// Sets headers of the part, in a multipart body.
+    pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        self.headers = headers;
+        self
+    }
+
+    /// Returns the encoding of a member in URL-encoded forms, if there is one.
+    #[cfg(feature = "form")]
     pub(super) fn of<'a>(encodings: &'a [Self], name: &str) -> Option<&'a Self> {
-        encodings.iter().find(|encoding| encoding.name == name)
+        encodings.iter().find(|encoding| encoding.name == name && !encoding.is_part)
+    }
+
+    /// Returns the position and the encoding of a part, if there is one.
+    pub(super) fn of_part<'a>(encodings: &'a [Self], name: &str) -> Option<(usize, &'a Self)> {
+        encodings.iter().enumerate().find(|(_, encoding)| encoding.name == name && encoding.is_part)
     }
 
     /// Returns `true` if a URL-encoded form does not have the member as it has others.

@@ -72,10 +72,10 @@ impl<'a, M: Media> Content<'a, M> {
         let name = concrete(media_type.as_str(), self.value)?;
         let body = match (self.root, media_type.wire()) {
             (Some(root), Wire::Xml) => rooted(self.value, root).map(Encoded::from)?,
-            (_, wire) => encode(self.value, wire, self.encodings)?,
+            (_, wire) => encode(self.value, wire, self.encodings, media_type.as_str())?,
         };
-        let name = match &body.boundary {
-            Some(boundary) => format!("{name}; boundary={boundary}"),
+        let name = match &body.parameters {
+            Some(parameters) => format!("{name}; {parameters}"),
             None => name,
         };
         let listed = || vec![media_type.as_str()];
@@ -106,7 +106,7 @@ fn concrete(range: &'static str, value: &dyn Value) -> Result<String, RequestErr
     }
 }
 
-fn encode(value: &dyn Value, wire: Wire, encodings: &[Encoding]) -> Result<Encoded, RequestError> {
+fn encode(value: &dyn Value, wire: Wire, encodings: &[Encoding], media_type: &str) -> Result<Encoded, RequestError> {
     let value_ref = value.value_ref();
     match wire {
         Wire::Json => json(&value_ref).map(Encoded::from),
@@ -116,7 +116,10 @@ fn encode(value: &dyn Value, wire: Wire, encodings: &[Encoding]) -> Result<Encod
         }
         Wire::Xml => xml(&value_ref).map(Encoded::from),
         Wire::Form => form(value, encodings).map(Encoded::from),
-        Wire::Multipart => multipart::encode(&value_ref, encodings),
+        Wire::Multipart => {
+            let essence = media_type.split(';').next().unwrap_or_default().trim();
+            multipart::encode(&value_ref, encodings, essence)
+        }
         Wire::Text | Wire::Bytes => bytes(&value_ref).map(Encoded::from),
     }
 }

@@ -31,11 +31,9 @@ pub(super) const RESERVED: &AsciiSet = &UNRESERVED
 
 /// The characters that are encoded in forms. A space is a plus sign.
 /// <https://url.spec.whatwg.org/#application-x-www-form-urlencoded-percent-encode-set>
-#[cfg(feature = "form")]
 pub(super) const FORM: &AsciiSet = &UNRESERVED.remove(b'*').add(b'~').remove(b' ');
 
 /// The characters that are encoded in forms with `allowReserved`.
-#[cfg(feature = "form")]
 pub(super) const FORM_RESERVED: &AsciiSet = &RESERVED.remove(b' ');
 
 /// A value, split into parts. Owned strings of a secret value are wiped.

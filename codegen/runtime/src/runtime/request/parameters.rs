@@ -3,9 +3,9 @@
 use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 use super::RequestError;
-use super::parameter_value::{self, Delimiters, ParameterValue, RESERVED, UNRESERVED, ValueParts, push_encoded};
-#[cfg(feature = "form")]
-use super::parameter_value::{FORM, FORM_RESERVED};
+use super::parameter_value::{
+    self, Delimiters, FORM, FORM_RESERVED, ParameterValue, RESERVED, UNRESERVED, ValueParts, push_encoded,
+};
 use super::style::{ParameterStyle, Separator, Style};
 use crate::runtime::limits::Limits;
 use crate::runtime::secret::Buffer;
@@ -128,7 +128,6 @@ impl Default for Query {
 
 impl Query {
     /// Creates an empty form, which is encoded like a query but for its spaces and `*` and `~`.
-    #[cfg(feature = "form")]
     pub(super) fn form() -> Self {
         Self { output: Buffer::default(), unreserved: FORM, reserved: FORM_RESERVED, space: "+" }
     }
@@ -142,7 +141,7 @@ impl Query {
     fn encoded(&self, name: &str) -> String {
         let mut output = Buffer::default();
         push_encoded(&mut output, name, self.unreserved);
-        output.as_str().to_owned()
+        output.into_string()
     }
 
     /// Adds a parameter, unless it has no value.
@@ -278,7 +277,6 @@ impl Query {
     }
 
     /// Converts the query to a string.
-    #[cfg(feature = "form")]
     pub(super) fn into_text(self) -> String {
         self.output.into_string()
     }
