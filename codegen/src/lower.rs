@@ -78,6 +78,7 @@ pub(crate) fn lower(
     diagnostics: &mut Diagnostics,
 ) -> Contract<Lowered> {
     let mut lowering = Lowering::new(document, settings, diagnostics);
+    lowering.check_mappings();
     lowering.lower_components();
     let operations = lowering.lower_operations();
     let webhooks = lowering.lower_webhooks();

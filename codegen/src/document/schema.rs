@@ -109,6 +109,7 @@ pub(crate) struct Reference {
 /// A discriminator.
 #[derive(Clone, Debug)]
 pub(crate) struct Discriminator {
+    pub(crate) at: JsonPointer,
     /// The member whose value selects the schema.
     pub(crate) property: String,
     /// The schemas by value: references, or names of components.
@@ -370,12 +371,16 @@ fn read_first_items(from: &Cursor<'_>) -> Vec<Schema> {
 fn read_discriminator(from: &Cursor<'_>) -> Option<Discriminator> {
     let stated = from.get("discriminator")?;
     if let Node::String(property) = stated.node {
-        return Some(Discriminator { property: property.clone(), mapping: Vec::new() });
+        return Some(Discriminator { at: stated.at.clone(), property: property.clone(), mapping: Vec::new() });
     }
     let stated = from.object("discriminator")?;
     let mapping = stated.entries("mapping");
     let mapping = mapping.iter().filter_map(|(value, to)| Some(((*value).to_owned(), to.as_string()?)));
-    Some(Discriminator { mapping: mapping.collect(), property: stated.required_string("propertyName")? })
+    Some(Discriminator {
+        at: stated.at.clone(),
+        mapping: mapping.collect(),
+        property: stated.required_string("propertyName")?,
+    })
 }
 
 /// Returns the format that the keywords about the content imply: encoded bytes are text, and bytes without an encoding
