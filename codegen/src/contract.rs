@@ -204,6 +204,8 @@ pub(crate) struct Rules {
     pub(crate) ignore_case: bool,
     /// `true` if an empty value of a form is absent.
     pub(crate) empty_is_absent: bool,
+    /// `true` if forms are those of ASP.NET's model binder, and not those of OpenAPI.
+    pub(crate) model_binder: bool,
     /// `true` if JSON has names for numbers that are not finite, as .NET does.
     pub(crate) named_floats: bool,
     /// `true` if the crate can check the constraints of values.

@@ -78,6 +78,7 @@ pub(crate) fn lower(
     diagnostics: &mut Diagnostics,
 ) -> Contract<Lowered> {
     let mut lowering = Lowering::new(document, settings, diagnostics);
+    lowering.check_mappings();
     lowering.lower_components();
     let operations = lowering.lower_operations();
     let webhooks = lowering.lower_webhooks();
@@ -121,11 +122,21 @@ pub(crate) fn lower(
 
 /// Returns the rules for all types and operations.
 fn rules(document: &Document, shares_runtime: bool) -> Rules {
-    let DocumentExtension { names, empty_is_absent, validate, operation_names, operation_modules, .. } =
-        document.extension;
+    let DocumentExtension {
+        names, empty_is_absent, model_binder, validate, operation_names, operation_modules, ..
+    } = document.extension;
     let ignore_case = names == NameRule::IgnoreCase;
     let named_floats = document.extension.xml.profile == XmlProfile::DataContract;
-    Rules { ignore_case, empty_is_absent, named_floats, validate, operation_names, operation_modules, shares_runtime }
+    Rules {
+        ignore_case,
+        empty_is_absent,
+        model_binder,
+        named_floats,
+        validate,
+        operation_names,
+        operation_modules,
+        shares_runtime,
+    }
 }
 
 /// Returns the name of the crate: the caller's, that of the document, or one made of the title.

@@ -43,10 +43,12 @@ const TESTS: &[(&str, &str)] = &[
     ("constructs", include_str!("../fixtures/descriptions/constructs.rs")),
     ("defaults", include_str!("../fixtures/descriptions/defaults.rs")),
     ("exact_numbers", include_str!("../fixtures/descriptions/exact_numbers.rs")),
+    ("forms", include_str!("../fixtures/descriptions/forms.rs")),
     ("identifiers", include_str!("../fixtures/descriptions/identifiers.rs")),
     ("derives", include_str!("../fixtures/descriptions/derives.rs")),
     ("loose_bodies", include_str!("../fixtures/descriptions/loose_bodies.rs")),
     ("mixed_enums", include_str!("../fixtures/descriptions/mixed_enums.rs")),
+    ("parts", include_str!("../fixtures/descriptions/parts.rs")),
     ("required", include_str!("../fixtures/descriptions/required.rs")),
     ("round_trips", include_str!("../fixtures/descriptions/round_trips.rs")),
     ("setters", include_str!("../fixtures/descriptions/setters.rs")),
@@ -78,8 +80,13 @@ const UNDOCUMENTED: &str = "--exclude my-ids --exclude my-macros --exclude other
     --exclude other-format-types --exclude own-types --exclude shared-runtime";
 
 /// The fixtures of Swagger 2.0.
-const SWAGGER: [&str; 4] =
-    ["swagger_2_0.yaml", "swagger_constraints.yaml", "swagger_forms.yaml", "swagger_polymorphism.yaml"];
+const SWAGGER: [&str; 5] = [
+    "swagger_2_0.yaml",
+    "swagger_arrays.yaml",
+    "swagger_constraints.yaml",
+    "swagger_forms.yaml",
+    "swagger_polymorphism.yaml",
+];
 
 #[test]
 fn fixtures_compile_without_a_warning_and_work() {

@@ -136,8 +136,9 @@ const OPTIONS: &str = r#"
 # XML by the `xml` objects of the description ("xml-object"), or as .NET's DataContractSerializer ("data-contract").
 # xml = { profile = "xml-object" }
 
-# Empty values of forms are strings ("string"), or absent ("absent").
-# form = { empty = "string" }
+# Forms have the defaults of OpenAPI ("openapi"), or those of .NET's model binder ("model-binder"). Their empty values
+# are strings ("string"), or absent ("absent").
+# form = { profile = "openapi", empty = "string" }
 
 # A feature `validate` that checks the constraints of values.
 # validate = false

@@ -101,7 +101,7 @@ pub struct CrateConfig {
     /// The mapping of types to XML.
     #[serde(default)]
     xml: Option<Xml>,
-    /// The reading of forms.
+    /// The writing and reading of forms.
     #[serde(default)]
     form: Option<Form>,
     /// `true` for a feature `validate` that checks the constraints of values.

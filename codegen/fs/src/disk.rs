@@ -221,7 +221,9 @@ fn is_beyond(folder: &Path, path: &str, name: &str) -> bool {
 /// Returns `true` for a path that an earlier run may have written and that may be obsolete: Rust, the dependencies of a
 /// module, or a temporary file. An API description with the header is none of them.
 fn can_be_stale(path: &str, name: &str) -> bool {
-    path == DEPENDENCIES || name.starts_with(TEMPORARY) || Path::new(name).extension().is_some_and(|extension| extension == "rs")
+    path == DEPENDENCIES
+        || name.starts_with(TEMPORARY)
+        || Path::new(name).extension().is_some_and(|extension| extension == "rs")
 }
 
 /// The entry at the path of a file to write, if there is one.

@@ -14,6 +14,8 @@ mod chunk;
 #[cfg(all(feature = "client-no-tls", not(target_family = "wasm")))]
 #[cfg_attr(docsrs, doc(cfg(feature = "client-no-tls")))]
 pub mod client;
+#[cfg(feature = "form")]
+mod embedded;
 mod error;
 #[cfg(feature = "form")]
 pub mod form;

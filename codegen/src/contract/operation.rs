@@ -271,10 +271,21 @@ pub(crate) struct XmlRoot {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Encoding {
     pub(crate) name: WireName,
+    /// `true` for a part of a multipart body, `false` for a URL-encoded form.
+    pub(crate) is_part: bool,
     /// The media type of the part.
     pub(crate) content_type: Option<String>,
-    /// The serialization in a URL-encoded form.
+    /// The serialization, in place of the media type.
     pub(crate) serialization: Option<Serialization>,
+    /// The constant headers of the part.
+    pub(crate) headers: Vec<(String, String)>,
+}
+
+impl Encoding {
+    /// Returns the encoding of a member for which nothing is stated.
+    pub(crate) fn new(name: WireName, is_part: bool) -> Self {
+        Self { name, is_part, content_type: None, serialization: None, headers: Vec::new() }
+    }
 }
 
 impl<P: Phase> Body<P> {

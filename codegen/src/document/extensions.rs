@@ -15,6 +15,7 @@
 //! | document | `formats` | `string`, `jiff`, `chrono`, `time`, or a library or a type by format | the Rust types of formats |
 //! | document | `validate` | `true`, `false` | the crate can check the constraints of values |
 //! | document | `features` | names of features | the default features of the crate |
+//! | document | `form.profile` | `openapi`, `model-binder` | the form profile |
 //! | document | `form.empty` | `string`, `absent` | the meaning of an empty form value for readers |
 //! | schema | `name` | any | the documented name, where it cannot be a component key |
 //! | schema | `rust-name` | a Rust type name | the name of the type, or of the type within the member |
@@ -77,6 +78,8 @@ pub(crate) struct DocumentExtension {
     pub(crate) formats: FormatsStatement,
     /// `true` if an empty value of a form is absent.
     pub(crate) empty_is_absent: bool,
+    /// `true` if forms have the profile `model-binder`, and not `openapi`.
+    pub(crate) model_binder: bool,
     /// `true` if the crate can check the constraints of values.
     pub(crate) validate: bool,
     /// The traits and macros of all types.
@@ -181,7 +184,8 @@ impl DocumentExtension {
         extension.required = choice(&all, "required", &REQUIRED).unwrap_or_default();
         extension.formats = formats::read(&all);
         extension.derive = derive::read(&all);
-        if let Some(form) = nested(&all, "form", &["empty"]) {
+        if let Some(form) = nested(&all, "form", &["profile", "empty"]) {
+            extension.model_binder = choice(&form, "profile", &[("openapi", false), ("model-binder", true)]);
             extension.empty_is_absent = choice(&form, "empty", &[("string", false), ("absent", true)]);
         }
         extension.validate = boolean(&all, "validate");

@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
             let node = [&schema, &item].map(|schema| schema.as_ref().map(|schema| schema.node));
             // Extensions apply to one location only.
             let is_plain = !node.into_iter().flatten().any(has_extension);
-            let encodings = read_encodings(&value);
+            let encodings = self.encodings(&value, &media_type.name);
             if let Some((_, same)) = content.iter_mut().find(|(other, _)| is_plain && *other == node) {
                 same.media_types.push(media_type);
                 for encoding in encodings {
@@ -102,6 +102,52 @@ impl<'a> Reader<'a> {
             content.push((node, Content { media_types: vec![media_type], general: false, schema, item, encodings }));
         }
         content.into_iter().map(|(_, content)| content).collect()
+    }
+
+    /// Reads the encodings of form members.
+    fn encodings(&mut self, from: &Cursor<'a>, media_type: &str) -> Vec<Encoding> {
+        // OpenAPI 3.0 has styles only in URL-encoded forms.
+        let is_3_0 = self.top.string("openapi").is_some_and(|version| version.starts_with("3.0"));
+        let is_part = media_type.trim_start().to_ascii_lowercase().starts_with("multipart/");
+        let has_styles = !is_3_0 || !is_part;
+        let read =
+            |(name, encoding): (&str, Cursor<'a>)| Encoding { is_part, ..self.encoding(name, &encoding, has_styles) };
+        from.entries("encoding").into_iter().map(read).collect()
+    }
+
+    fn encoding(&mut self, name: &str, from: &Cursor<'a>, has_styles: bool) -> Encoding {
+        let is_styled = has_styles && ["style", "explode", "allowReserved"].iter().any(|key| from.get(key).is_some());
+        let headers = from.entries("headers").into_iter();
+        Encoding {
+            name: WireName(name.to_owned()),
+            is_part: false,
+            content_type: from.string("contentType"),
+            serialization: is_styled.then(|| serialization::style(from, ParameterKind::Query)),
+            headers: headers.filter_map(|(header, stated)| self.part_header(name, header, stated)).collect(),
+        }
+    }
+
+    /// Reads a header of a part, which must have a constant value. `Content-Type` is stated elsewhere, by specification.
+    fn part_header(&mut self, part: &str, name: &str, from: Cursor<'a>) -> Option<(String, String)> {
+        if name.eq_ignore_ascii_case("content-type") {
+            return None;
+        }
+        let from = self.follow(from)?;
+        let schema = from.get("schema").map(|schema| Schema::read(&schema));
+        let value = schema.as_ref().and_then(|schema| schema.only_value().or(schema.default.as_ref()));
+        let value = match value {
+            Some(Node::String(text)) => Some(text.clone()),
+            Some(Node::Bool(_) | Node::Number(_)) => value.map(Node::to_json),
+            _ => None,
+        };
+        let is_token = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte));
+        let is_sendable = |value: &String| value.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+        let found = value.filter(is_sendable).filter(|_| is_token && !name.is_empty());
+        if found.is_none() {
+            let message = format!("the header `{name}` of the part `{part}` is left out: it has no constant value");
+            from.warning(Code::Unsupported, message, "state its value as `const` or `default` of its schema");
+        }
+        found.map(|value| (name.to_owned(), value))
     }
 }
 
@@ -119,32 +165,16 @@ pub(super) fn value(from: &Cursor<'_>, kind: ParameterKind) -> (Option<Schema>, 
     (schema.map(|schema| Schema::read(&schema)), style)
 }
 
-/// Reads the encodings of form members.
-fn read_encodings(from: &Cursor<'_>) -> Vec<Encoding> {
-    let entries = from.entries("encoding");
-    entries.into_iter().map(|(name, encoding)| read_encoding(name, &encoding)).collect()
-}
-
-fn read_encoding(name: &str, from: &Cursor<'_>) -> Encoding {
-    if let Some(headers) = from.get("headers") {
-        let message = format!("the headers of the part `{name}` are left out");
-        let help = "pass their information in another way";
-        headers.warning(Code::Unsupported, message, help);
-    }
-    let is_styled = ["style", "explode", "allowReserved"].iter().any(|key| from.get(key).is_some());
-    Encoding {
-        name: WireName(name.to_owned()),
-        content_type: from.string("contentType"),
-        serialization: is_styled.then(|| serialization::style(from, ParameterKind::Query)),
-    }
-}
-
 /// Merges the encoding of a member in another media type.
 fn add_encoding(encodings: &mut Vec<Encoding>, encoding: Encoding) {
-    match encodings.iter_mut().find(|other| other.name == encoding.name) {
+    let is_same = |other: &&mut Encoding| other.name == encoding.name && other.is_part == encoding.is_part;
+    match encodings.iter_mut().find(is_same) {
         Some(known) => {
             known.content_type = known.content_type.take().or(encoding.content_type);
             known.serialization = known.serialization.take().or(encoding.serialization);
+            if known.headers.is_empty() {
+                known.headers = encoding.headers;
+            }
         }
         None => encodings.push(encoding),
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Cursor, SchemaExtension, ValueAnnotations, constraints};
-use crate::contract::Constraints;
+use crate::contract::{Constraints, MediaType, Wire};
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::syntax::Node;
 
@@ -22,7 +22,10 @@ pub(crate) struct Schema {
     pub(crate) types: Vec<SchemaType>,
     /// `true` if null is a value as well: by `type` in 3.1, by `nullable` in 3.0.
     pub(crate) nullable: bool,
+    /// The format, or the one that the keywords about the content imply.
     pub(crate) format: Option<String>,
+    /// The keywords about the content of a string.
+    pub(crate) content: Option<Box<ContentKeywords>>,
     pub(crate) values: Option<Vec<Node>>,
     /// The members, by name.
     pub(crate) properties: Vec<(String, Schema)>,
@@ -67,6 +70,24 @@ pub(crate) struct Schema {
     pub(crate) extension: SchemaExtension,
 }
 
+/// The keywords about the content of a string.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ContentKeywords {
+    /// `contentMediaType`.
+    pub(crate) media_type: Option<String>,
+    /// `contentEncoding`.
+    pub(crate) encoding: Option<String>,
+}
+
+impl ContentKeywords {
+    /// Reads the keywords, with a media type and an encoding that a header can hold.
+    fn read(from: &Cursor<'_>) -> Option<Box<Self>> {
+        let string = |key: &str| from.string(key).filter(|text| text.bytes().all(|byte| (b' '..=b'~').contains(&byte)));
+        let read = Self { media_type: string("contentMediaType"), encoding: string("contentEncoding") };
+        (read.media_type.is_some() || read.encoding.is_some()).then(|| Box::new(read))
+    }
+}
+
 /// The statement about additional members.
 #[derive(Debug)]
 pub(crate) enum Additional {
@@ -88,6 +109,7 @@ pub(crate) struct Reference {
 /// A discriminator.
 #[derive(Clone, Debug)]
 pub(crate) struct Discriminator {
+    pub(crate) at: JsonPointer,
     /// The member whose value selects the schema.
     pub(crate) property: String,
     /// The schemas by value: references, or names of components.
@@ -158,7 +180,8 @@ impl Schema {
             reference: read_reference(from),
             types,
             nullable,
-            format: from.string("format"),
+            format: from.string("format").or_else(|| content_format(from).map(str::to_owned)),
+            content: ContentKeywords::read(from),
             value_annotations: ValueAnnotations::read(from, values.as_deref().unwrap_or_default()),
             values,
             properties: read_properties(from),
@@ -348,13 +371,43 @@ fn read_first_items(from: &Cursor<'_>) -> Vec<Schema> {
 fn read_discriminator(from: &Cursor<'_>) -> Option<Discriminator> {
     let stated = from.get("discriminator")?;
     if let Node::String(property) = stated.node {
-        return Some(Discriminator { property: property.clone(), mapping: Vec::new() });
+        return Some(Discriminator { at: stated.at.clone(), property: property.clone(), mapping: Vec::new() });
     }
     let stated = from.object("discriminator")?;
     let mapping = stated.entries("mapping");
     let mapping = mapping.iter().filter_map(|(value, to)| Some(((*value).to_owned(), to.as_string()?)));
-    Some(Discriminator { mapping: mapping.collect(), property: stated.required_string("propertyName")? })
+    Some(Discriminator {
+        at: stated.at.clone(),
+        mapping: mapping.collect(),
+        property: stated.required_string("propertyName")?,
+    })
 }
+
+/// Returns the format that the keywords about the content imply: encoded bytes are text, and bytes without an encoding
+/// are a file. Text in a media type is a string.
+fn content_format(from: &Cursor<'_>) -> Option<&'static str> {
+    match (from.string("contentEncoding").as_deref(), from.string("contentMediaType")) {
+        (Some("base64"), _) => Some("byte"),
+        (Some("base64url"), _) => Some("base64url"),
+        (None | Some("binary"), Some(media_type)) if from.get("contentSchema").is_none() => {
+            let media_type = MediaType(media_type);
+            let is_bytes = media_type.wire() == Wire::Bytes && !TEXT.contains(&media_type.essence().as_str());
+            is_bytes.then_some("binary")
+        }
+        _ => None,
+    }
+}
+
+/// Media types of text that do not look like it.
+const TEXT: [&str; 6] = [
+    "application/graphql",
+    "application/javascript",
+    "application/jose",
+    "application/jwt",
+    "application/sql",
+    "application/yaml",
+];
+
 fn read_reference(from: &Cursor<'_>) -> Option<Reference> {
     let reference = from.get("$ref")?;
     Some(Reference { text: reference.as_string()?, at: reference.at.clone() })

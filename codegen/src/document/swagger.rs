@@ -114,6 +114,8 @@ impl<'a> Reader<'a> {
         schema.properties.sort_by(|left, right| left.0.cmp(&right.0));
         let at = schema.at.clone();
         let media_type = MediaType { name: self.form_type(operation, fields).to_owned(), at: schema.at.clone() };
+        let is_part = media_type.name == MULTIPART;
+        let encodings = encodings.into_iter().map(|encoding| Encoding { is_part, ..encoding }).collect();
         Body {
             at,
             required: !schema.required.is_empty(),
@@ -191,7 +193,7 @@ fn read_field(name: &str, from: &Cursor<'_>, encodings: &mut Vec<Encoding>) -> S
     let schema = Schema::of_parameter(from);
     if schema.types.contains(&SchemaType::Array) {
         let style = Some(serialization::collection_format(from, ParameterKind::Query));
-        encodings.push(Encoding { name: WireName(name.to_owned()), content_type: None, serialization: style });
+        encodings.push(Encoding { serialization: style, ..Encoding::new(WireName(name.to_owned()), false) });
     }
     schema
 }

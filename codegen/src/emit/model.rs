@@ -415,11 +415,12 @@ fn shape_expression(contract: &Contract, object: &Struct) -> String {
     let ignore_case = rules.ignore_case.then(|| String::from("ignore_case()"));
     let required = required_expression(object);
     let empty_is_absent = rules.empty_is_absent.then(|| String::from("empty_is_absent()"));
+    let model_binder = rules.model_binder.then(|| String::from("model_binder()"));
     let floats = object.members.iter().map(|member| &member.ty).chain(object.additional.iter().map(|item| &item.ty));
     let has_floats = rules.named_floats && floats.into_iter().any(|ty| may_be_float(contract, ty));
     let named_floats = has_floats.then(|| String::from("named_floats()"));
     let tuples = has_tuples(contract, object).then(|| String::from("tuples()"));
-    let options = [namespace, root, order, required, tuples, ignore_case, empty_is_absent, named_floats];
+    let options = [namespace, root, order, required, tuples, ignore_case, empty_is_absent, model_binder, named_floats];
     let options = options.into_iter().flatten();
     let options: String = options.map(|option| format!("\n        .{option}")).collect();
     format!("shape({:?}, {:?}){options}", object.documented, xml.root.local)

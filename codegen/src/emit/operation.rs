@@ -126,7 +126,7 @@ fn definition(contract: &Contract, operation: &Operation) -> TokenStream {
 
 fn methods(contract: &Contract, operation: &Operation, constructor: &Constructor) -> TokenStream {
     let name = ident(&operation.name.0);
-    let constants = constants(operation);
+    let constants = constants(contract, operation);
     let new = constructors::new(contract, operation, constructor);
     let named = constructors::named(contract, operation, constructor);
     let media = media_setters(operation);
@@ -182,7 +182,7 @@ fn default(name: &Ident) -> TokenStream {
 /// /// The media types of the responses, the preferred one first.
 /// pub const ACCEPTS: &'static [MediaType] = &[MediaType::ApplicationJson];
 /// ```
-fn constants(operation: &Operation) -> TokenStream {
+fn constants(contract: &Contract, operation: &Operation) -> TokenStream {
     let array = |media_types: Vec<&MediaType>| {
         let paths = media_types.into_iter().map(media_type::path);
         quote!(&[#(#paths),*])
@@ -194,7 +194,7 @@ fn constants(operation: &Operation) -> TokenStream {
             pub const CONTENT_TYPES: &'static [MediaType] = #array;
         }
     });
-    let encodings = operation.body.as_ref().and_then(body::encodings);
+    let encodings = operation.body.as_ref().and_then(|body| body::encodings(contract, body));
     let accepts = Some(accepted(operation)).filter(|accepted| !accepted.is_empty()).map(|accepted| {
         let array = array(accepted);
         quote! {

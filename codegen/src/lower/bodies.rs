@@ -11,7 +11,9 @@ use super::literals::Literals;
 use super::lowering::Lowering;
 use super::media_class::{MALFORMED, MediaClass, concrete, is_file, is_media_type, preference};
 use super::unsupported::{LeftOut, Unsupported};
-use crate::contract::{Body, BodyContent, Docs, Lowered, MediaType, NamedBody, Scalar, TypeRef, Wire};
+use crate::contract::{
+    Body, BodyContent, Docs, Encoding, Lowered, MediaType, NamedBody, Scalar, TypeRef, Wire, WireName,
+};
 use crate::document::{self, Content};
 use crate::source::cursor::NodeAt;
 use crate::source::diagnostic::Code;
@@ -174,11 +176,12 @@ impl<'a> Lowering<'a, '_> {
         group: &Group<'_>,
         site: Site<'_>,
     ) -> Result<BodyContent, Unsupported> {
-        let (ty, constraints) = self.content_type(group.class, content, site)?;
+        let (ty, constraints) = self.content_type(class_of(group.class, content), content, site)?;
         let media_types = group.media_types.iter().map(|(media_type, _)| media_type);
         let mut media_types: Vec<MediaType> = media_types.filter(|it| self.carries(it, &ty)).cloned().collect();
         keep_first(&mut media_types);
         let encodings = match group.class {
+            MediaClass::Value if media_types.iter().any(|it| it.wire() == Wire::Multipart) => self.parts(content),
             MediaClass::Value => content.encodings.clone(),
             MediaClass::Text | MediaClass::Bytes => Vec::new(),
         };
@@ -187,6 +190,32 @@ impl<'a> Lowering<'a, '_> {
             _ => None,
         };
         Ok(BodyContent { ty, constraints: constraints.boxed(), media_types, encodings, xml_root })
+    }
+
+    /// Returns the encodings of parts, with what `contentMediaType` and `contentEncoding` of the members state.
+    fn parts(&self, content: &'a Content) -> Vec<Encoding> {
+        let mut encodings = content.encodings.clone();
+        let Some(schema) = &content.schema else { return encodings };
+        let composed = self.index.composed(self.index.followed(schema));
+        let members = composed.parts().iter().flat_map(|part| &part.schema.properties);
+        for (name, member) in members {
+            let member = self.index.followed(member);
+            let value = member.items.as_deref().map_or(member, |items| self.index.followed(items));
+            let Some(stated) = &value.content else { continue };
+            let known = encodings.iter_mut().find(|encoding| encoding.is_part && encoding.name.0 == *name);
+            let mut encoding = known.as_deref().cloned().unwrap_or_else(|| Encoding::new(WireName(name.clone()), true));
+            encoding.content_type = encoding.content_type.or_else(|| stated.media_type.clone());
+            if let Some(transfer) = &stated.encoding
+                && encoding.headers.iter().all(|(name, _)| !name.eq_ignore_ascii_case(TRANSFER))
+            {
+                encoding.headers.push((TRANSFER.to_owned(), transfer.clone()));
+            }
+            match known {
+                Some(known) => *known = encoding,
+                None => encodings.push(encoding),
+            }
+        }
+        encodings
     }
 
     /// Lowers a named body; `None`, with an error, if its value does not match the type of the body.
@@ -235,6 +264,17 @@ impl Group<'_> {
         }
     }
 }
+
+/// Returns the class of the values of a content: bytes that the schema states as encoded are text.
+fn class_of(class: MediaClass, content: &Content) -> MediaClass {
+    let keywords = content.schema.as_ref().and_then(|schema| schema.content.as_ref());
+    let is_encoded = keywords.is_some_and(|keywords| keywords.encoding.as_ref().is_some_and(|it| it != "binary"));
+    if class == MediaClass::Bytes && is_encoded { MediaClass::Text } else { class }
+}
+
+/// The header of a part that `contentEncoding` stands for.
+/// <https://spec.openapis.org/oas/v3.1.1.html#encoding-object>
+const TRANSFER: &str = "Content-Transfer-Encoding";
 
 /// Returns `true` if a body has a well-formed media type.
 fn has_media_type(body: &document::Body) -> bool {

@@ -108,7 +108,7 @@ pub(super) fn is_file(content: &Content) -> bool {
 
 fn is_binary(schema: &Schema) -> bool {
     schema.reference.is_none()
-        && schema.types.contains(&SchemaType::String)
+        && (schema.types.is_empty() || schema.types.contains(&SchemaType::String))
         && schema.format.as_deref() == Some("binary")
 }
 

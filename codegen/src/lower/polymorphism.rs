@@ -4,7 +4,7 @@
 //! The variants are the base, for unknown values of the discriminator, and all direct and indirect descendants. In
 //! `allOf`, and in a union that lists it, a base is only itself. XML of data contracts identifies the type by `i:type`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::composition::{alias_target, is_reference};
 use super::lowering::{Lowering, docs};
@@ -14,7 +14,7 @@ use super::union::merge_same;
 use super::variant_labels::numbered;
 use crate::contract::{Naming, Type, TypeId, TypeKind, TypeRef, Union, Variant, WireName};
 use crate::document::{Discriminator, Schema};
-use crate::source::diagnostic::JsonPointer;
+use crate::source::diagnostic::{Code, JsonPointer};
 
 /// A polymorphic base.
 pub(super) struct PolymorphicBase<'a> {
@@ -28,6 +28,27 @@ impl<'a> Lowering<'a, '_> {
     /// Returns the component as a polymorphic base, if it is one.
     pub(super) fn polymorphic_base(&self, base: Component<'a>) -> Option<PolymorphicBase<'a>> {
         if self.index.copied.is_spent() { None } else { self.index.polymorphic_base(base) }
+    }
+
+    /// Reports the entries of discriminator mappings that lead to no schema. They are ignored.
+    pub(super) fn check_mappings(&mut self) {
+        let mut seen = BTreeSet::new();
+        let discriminators = self.document.all_schemas().into_iter().filter_map(|schema| schema.discriminator.as_ref());
+        for discriminator in discriminators.filter(|it| !it.mapping.is_empty()) {
+            if !seen.insert(&discriminator.at) {
+                continue;
+            }
+            for (value, to) in &discriminator.mapping {
+                // A file that is not read is already reported.
+                let is_file = to.contains('/') && !to.starts_with('#');
+                if is_file || self.index.by_reference_or_key(to).is_some() {
+                    continue;
+                }
+                let message = format!("the value `{value}` of a discriminator is ignored: `{to}` leads to no schema");
+                let at = discriminator.at.child("mapping").child(value);
+                self.diagnostics.warning(Code::DanglingRef, &at, message, self.index.suggestion(to));
+            }
+        }
     }
 
     /// Returns the type of a reference to a component: the union for a polymorphic base, or else the type itself.

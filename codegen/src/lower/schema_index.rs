@@ -269,7 +269,7 @@ impl<'a> SchemaIndex<'a> {
     }
 
     /// Returns a suggestion for a dangling reference.
-    fn suggestion(&self, reference: &str) -> String {
+    pub(super) fn suggestion(&self, reference: &str) -> String {
         let key = reference.rsplit('/').next().unwrap_or(reference);
         let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
         let key = last(key);

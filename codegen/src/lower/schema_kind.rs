@@ -220,6 +220,7 @@ fn kind_of_format(format: Option<&str>) -> SchemaKind {
     match format {
         Some("int32" | "int64") => SchemaKind::Integer,
         Some("float" | "double") => SchemaKind::Number,
+        Some("binary" | "base64url") => SchemaKind::String,
         Some("date" | "date-time" | "password" | "byte" | "uuid" | "email" | "uri" | "hostname" | "ipv4" | "ipv6") => {
             SchemaKind::String
         }

@@ -96,6 +96,9 @@ pub(crate) struct ServerVariable {
 pub(crate) struct Rules {
     pub(crate) ignore_case: bool,
     pub(crate) empty_is_absent: bool,
+    /// `true` if forms have the profile `model-binder`.
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) model_binder: bool,
     /// `true` if the crate can check the constraints of values.
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) validate: bool,

@@ -149,6 +149,7 @@ runtime::object! {
     shape("Microsoft.Partner.Service.Customers.Contracts.V1.CustomerBillingProfile", "CustomerBillingProfile")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1")
         .ignore_case()
-        .empty_is_absent(),
+        .empty_is_absent()
+        .model_binder(),
     default => vacant
 }

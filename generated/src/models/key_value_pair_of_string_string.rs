@@ -52,6 +52,7 @@ runtime::object! {
     shape("System.Collections.Generic.KeyValuePair[System.String,System.String]", "KeyValuePairOfstringstring")
         .namespace("http://schemas.datacontract.org/2004/07/System.Collections.Generic")
         .ignore_case()
-        .empty_is_absent(),
+        .empty_is_absent()
+        .model_binder(),
     default => vacant
 }

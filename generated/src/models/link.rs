@@ -81,6 +81,7 @@ runtime::object! {
     shape("Microsoft.Partner.Core.Collections.Link", "Link")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Core.Collections")
         .ignore_case()
-        .empty_is_absent(),
+        .empty_is_absent()
+        .model_binder(),
     default => vacant
 }

@@ -51,6 +51,7 @@ runtime::object! {
     shape("Microsoft.Partner.Core.Collections.ResourceAttributes", "ResourceAttributes")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Core.Collections")
         .ignore_case()
-        .empty_is_absent(),
+        .empty_is_absent()
+        .model_binder(),
     default => vacant
 }

@@ -63,6 +63,7 @@ runtime::object! {
     shape("Microsoft.Partner.Core.Collections.ResourceLinks", "ResourceLinks")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Core.Collections")
         .ignore_case()
-        .empty_is_absent(),
+        .empty_is_absent()
+        .model_binder(),
     default => vacant
 }

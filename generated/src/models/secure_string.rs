@@ -52,7 +52,8 @@ runtime::object! {
     shape("System.Security.SecureString", "SecureString")
         .namespace("http://schemas.datacontract.org/2004/07/System.Security")
         .ignore_case()
-        .empty_is_absent(),
+        .empty_is_absent()
+        .model_binder(),
     secret_form => secret,
     default => vacant
 }

@@ -35,7 +35,7 @@ use super::limits;
 use super::limits::Limits;
 use super::memory::Memory;
 use super::shape::Shape;
-#[cfg(feature = "http")]
+#[cfg(any(feature = "form", feature = "http"))]
 use super::value::ValueRef;
 pub use super::value::unknown::JsonMembers;
 use super::value::{Map, ObjectRef, Unknown, Value};
@@ -131,7 +131,7 @@ pub fn to_string<T: Value>(value: &T) -> Result<String, WriteError> {
 }
 
 /// Writes a borrowed value as a JSON string.
-#[cfg(feature = "http")]
+#[cfg(any(feature = "form", feature = "http"))]
 pub(crate) fn value_ref_to_string(value_ref: &ValueRef<'_>) -> Result<String, WriteError> {
     let mut output = String::with_capacity(CAPACITY);
     write::value_ref(&mut output, value_ref, Context::TOP)?;
@@ -203,18 +203,32 @@ fn text_with<T: Value>(text: &str, limits: Limits) -> Result<T, ReadError> {
 
 /// Reads a JSON string, which must hold nothing else, into a value.
 pub(crate) fn read_into(value: &mut dyn Value, text: &str, limits: Limits) -> Result<(), ReadError> {
+    read_part(value, text, limits.depth, &mut Memory::new(&limits, text.len()), None)
+}
+
+/// Reads a JSON string, which must hold nothing else, into a part of a body at this position, within the memory that is
+/// left.
+pub(super) fn read_part(
+    value: &mut dyn Value,
+    text: &str,
+    depth: usize,
+    memory: &mut Memory,
+    at: Option<Position>,
+) -> Result<(), ReadError> {
     let json = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut state = ReadState::new(Memory::new(&limits, text.len()));
+    let mut state = ReadState::new(*memory);
     let mut deserializer = serde_json::Deserializer::from_str(json);
-    de::read(value, &mut deserializer, limits.depth.min(MAX_DEPTH), &mut state)
+    let read = de::read(value, &mut deserializer, depth.min(MAX_DEPTH), &mut state)
         .and_then(|()| deserializer.end())
-        .map_err(|error| read_error(&state, error, text.len() - json.len()))
+        .map_err(|error| read_error(&state, error, at, text.len() - json.len()));
+    *memory = state.memory;
+    read
 }
 
 /// Converts an error of `serde_json`, with what was recorded on the way. The messages of its parser are fixed and
 /// become the source. Messages that went through the traits of serde could hold a value, and are dropped.
-fn read_error(state: &ReadState, error: serde_json::Error, skipped: usize) -> ReadError {
-    let position = position(&error, skipped);
+fn read_error(state: &ReadState, error: serde_json::Error, at: Option<Position>, skipped: usize) -> ReadError {
+    let position = at.or_else(|| position(&error, skipped));
     let error = match (state.kind(), error.classify()) {
         (Some(kind), _) => state.error(kind),
         (None, Category::Data) => state.error(ReadErrorKind::Syntax(NOT_JSON)),

@@ -172,7 +172,7 @@ impl RequestBuilder {
         if self.secrets.add(value) {
             self.query.hold_secret();
         }
-        self.query.push(name, value, style)?;
+        self.query.push(name, &value.value_ref(), style)?;
         Ok(self)
     }
 

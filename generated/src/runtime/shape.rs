@@ -32,6 +32,8 @@ pub struct Shape<M: ?Sized = [Member]> {
     pub ignore_case: bool,
     /// `true` if an empty value in a form means absent, as in ASP.NET's model binder.
     pub empty_is_absent: bool,
+    /// `true` if forms are those of ASP.NET's model binder, and not those of OpenAPI.
+    pub model_binder: bool,
     /// `true` if JSON has names for numbers that are not finite, as Json.NET does.
     pub named_floats: bool,
     /// The indices of the members that an object must have, in ascending order.
@@ -80,6 +82,7 @@ impl<const N: usize> Shape<[Member; N]> {
             xml_order: None,
             ignore_case: false,
             empty_is_absent: false,
+            model_binder: false,
             named_floats: false,
             required: &[],
             members,
@@ -147,6 +150,13 @@ impl<const N: usize> Shape<[Member; N]> {
     #[must_use]
     pub const fn empty_is_absent(mut self) -> Self {
         self.empty_is_absent = true;
+        self
+    }
+
+    /// Makes forms those of ASP.NET's model binder.
+    #[must_use]
+    pub const fn model_binder(mut self) -> Self {
+        self.model_binder = true;
         self
     }
 }

@@ -174,6 +174,13 @@ pinned! {
         "src/models/mark_boxes_body.rs", "src/models/send_photo_body.rs", "src/operations.rs",
         "src/operations/get_same_b.rs", "src/operations/list_photos.rs", "src/operations/mark_boxes.rs"
     ];
+    forms: "forms.yaml" => ["src/models/cargo.rs", "src/operations/stow_cargo.rs"];
+    swagger_arrays: "swagger_arrays.yaml" => [
+        "src/models/depot_sieve.rs", "src/models/shake_sieves_body.rs", "src/operations/shake_sieves.rs"
+    ];
+    parts: "parts.yaml" => [
+        "src/models/crate_.rs", "src/operations/pack_crate.rs", "src/operations/nail_crate.rs"
+    ];
     taken_names: "taken_names.yaml" => ["src/models.rs", "src/models/box.rs", "src/models/self_.rs"];
     odd_members: "odd_members.yaml" => ["src/models/odd_members.rs"];
     generic_names: "generic_names.yaml" => ["src/models.rs", "src/models/item_lamp.rs"];

@@ -78,6 +78,7 @@ cases! {
         "dangling" => property("$ref: '#/components/schemas/Adress'"),
         "dangling, in a name that nothing uses" => schemas("Name: { $ref: '#/components/schemas/Nowhere' }"),
         "dangling, but close" => property("$ref: '#/components/schemas/thing'"),
+        "of a mapping" => schemas("Thing: { type: object, discriminator: { propertyName: kind, mapping: { a: '#/components/schemas/Thin', b: Thing, c: Nowhere } } }"),
         "to itself, though nothing uses it" => schemas("Loop: { $ref: '#/components/schemas/Loop' }"),
         "to itself" => schemas("Loop: { $ref: '#/components/schemas/Loop' }\n    Thing: { type: object, properties: { loop: { $ref: '#/components/schemas/Loop' } } }"),
         "in a ring" => schemas("A: { $ref: '#/components/schemas/B' }\n    B: { $ref: '#/components/schemas/A' }\n    Thing: { type: object, properties: { a: { $ref: '#/components/schemas/A' } } }"),

@@ -122,7 +122,7 @@ const DISK: [(&str, &[&str]); 18] = [
 
 /// The rooms of the runtime, which is a module of each contract crate. The data model is one room: a value may hold any
 /// other.
-const RUNTIME: [(&str, &[&str]); 15] = [
+const RUNTIME: [(&str, &[&str]); 16] = [
     ("chunk", &[]),
     ("error", &[]),
     ("secret", &[]),
@@ -134,7 +134,8 @@ const RUNTIME: [(&str, &[&str]); 15] = [
     ("memory", &["error", "limits", "shape", "value"]),
     ("json", &["chunk", "error", "limits", "memory", "shape", "value"]),
     ("xml", &["chunk", "error", "limits", "memory", "secret", "shape", "value"]),
-    ("form", &["error", "limits", "memory", "shape", "value"]),
+    ("embedded", &["error", "json", "memory", "value"]),
+    ("form", &["embedded", "error", "limits", "memory", "shape", "value"]),
     ("request", &["error", "form", "json", "limits", "secret", "shape", "value", "xml"]),
     ("client", &["error", "json", "limits", "request", "secret", "value", "xml"]),
     ("private", &["json", "open_enum", "shape", "value"]),

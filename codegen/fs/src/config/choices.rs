@@ -128,14 +128,29 @@ pub(crate) struct Base {
     members: Vec<String>,
 }
 
-/// The reading of forms.
+/// The writing and reading of forms.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Form {
+    /// The form profile.
+    #[serde(default)]
+    profile: Option<FormProfile>,
     /// The reading of an empty value.
     #[serde(default)]
     empty: Option<EmptyValue>,
+}
+
+/// The form profile.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum FormProfile {
+    /// The defaults of OpenAPI.
+    #[serde(rename = "openapi")]
+    OpenApi,
+    /// The model binder of ASP.NET Web API.
+    ModelBinder,
 }
 
 /// The reading of an empty form value.

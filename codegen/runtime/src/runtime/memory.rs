@@ -47,7 +47,7 @@ impl Memory {
     }
 
     /// Returns `true` if the limit was exceeded.
-    #[cfg(feature = "json")]
+    #[cfg(any(feature = "form", feature = "json"))]
     pub(super) fn is_exceeded(self) -> bool {
         self.is_exceeded
     }

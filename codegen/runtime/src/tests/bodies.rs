@@ -12,19 +12,21 @@ use crate::runtime::{Any, File, Secret, Unknown, Value, WriteErrorKind, object};
 enum Kind {
     Form,
     Multipart,
+    Related,
     Text,
     Bytes,
     Image,
     All,
 }
 
-const ALL: &[Kind] = &[Kind::Multipart, Kind::Text, Kind::Bytes, Kind::Image, Kind::All];
+const ALL: &[Kind] = &[Kind::Multipart, Kind::Related, Kind::Text, Kind::Bytes, Kind::Image, Kind::All];
 
 impl Media for Kind {
     fn as_str(self) -> &'static str {
         match self {
             Self::Form => "application/x-www-form-urlencoded",
             Self::Multipart => "multipart/form-data",
+            Self::Related => "multipart/related",
             Self::Text => "text/plain; charset=utf-8",
             Self::Bytes => "application/octet-stream",
             Self::Image => "image/*",
@@ -35,7 +37,7 @@ impl Media for Kind {
     fn wire(self) -> Wire {
         match self {
             Self::Form => Wire::Form,
-            Self::Multipart => Wire::Multipart,
+            Self::Multipart | Self::Related => Wire::Multipart,
             Self::Text => Wire::Text,
             Self::Bytes | Self::Image | Self::All => Wire::Bytes,
         }
@@ -109,16 +111,16 @@ fn a_part_for_each_member() {
     };
     let expected = [
         "--|\r\nContent-Disposition: form-data; name=\"about\"\r\nContent-Type: application/json\r\n\r\n{\"name\":\"P\"}\r\n",
+        "--|\r\nContent-Disposition: form-data; name=\"pin\"\r\n\r\ns\r\n",
+        "--|\r\nContent-Disposition: form-data; name=\"tags\"\r\n\r\nx\r\n",
+        "--|\r\nContent-Disposition: form-data; name=\"tags\"\r\n\r\ny\r\n",
+        "--|\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nT\u{e9}\r\n",
         "--|\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a %22b%22%0D%0A.txt\"\r\n",
         "Content-Type: text/plain\r\n\r\na\nb\r\n",
         "--|\r\nContent-Disposition: form-data; name=\"more\"; filename=\"more\"\r\n",
         "Content-Type: application/octet-stream\r\n\r\n1\r\n",
         "--|\r\nContent-Disposition: form-data; name=\"more\"; filename=\"two\"\r\n",
         "Content-Type: application/octet-stream\r\n\r\n2\r\n",
-        "--|\r\nContent-Disposition: form-data; name=\"pin\"\r\n\r\ns\r\n",
-        "--|\r\nContent-Disposition: form-data; name=\"tags\"\r\n\r\nx\r\n",
-        "--|\r\nContent-Disposition: form-data; name=\"tags\"\r\n\r\ny\r\n",
-        "--|\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nT\u{e9}\r\n",
         "--|--\r\n",
     ];
     assert_eq!(multipart(&upload, &[]), expected.concat());
@@ -128,10 +130,10 @@ fn a_part_for_each_member() {
 #[test]
 fn media_types_of_parts() {
     const ENCODINGS: &[Encoding] = &[
-        Encoding::new("tags").content_type("application/json"),
-        Encoding::new("title").content_type("text/markdown"),
-        Encoding::new("about").content_type("application/xml"),
-        Encoding::new("file").content_type("image/png, image/jpeg"),
+        Encoding::part("tags").content_type("application/json"),
+        Encoding::part("title").content_type("text/markdown"),
+        Encoding::part("about").content_type("application/xml"),
+        Encoding::part("file").content_type("image/png, image/jpeg"),
     ];
     let upload = Upload {
         title: Some(String::from("T")),
@@ -145,6 +147,65 @@ fn media_types_of_parts() {
     assert!(parts.contains("name=\"title\"\r\nContent-Type: text/markdown\r\n\r\nT\r\n"), "{parts}");
     assert!(parts.contains("name=\"about\"\r\nContent-Type: application/xml\r\n\r\n<"), "{parts}");
     assert!(parts.contains("filename=\"file\"\r\nContent-Type: application/octet-stream\r\n\r\nf"), "{parts}");
+}
+
+/// Without a stated order files come last. Python's `email.parser` and `werkzeug.formparser` read the same names,
+/// contents, types and headers from these bytes.
+#[test]
+fn order_headers_and_styles_of_parts() {
+    const ENCODINGS: &[Encoding] = &[
+        Encoding::part("title").headers(&[("Content-Transfer-Encoding", "base64"), ("X-Kind", "a b")]),
+        Encoding::new("title").style(Style::PIPE_DELIMITED),
+        Encoding::part("file"),
+        Encoding::part("about").style(Style::DEEP_OBJECT),
+        Encoding::part("tags").style(Style::FORM),
+        Encoding::part("more").style(Style::FORM),
+    ];
+    let upload = Upload {
+        title: Some(String::from("eA==")),
+        file: Some(File::new([0, 255])),
+        more: Some(vec![File::new("m")]),
+        about: Some(Box::new(Party { name: Some(String::from("P Q")), ..Party::default() })),
+        tags: Some(vec![Some(String::from("x")), Some(String::from("y z"))]),
+        ..Upload::default()
+    };
+    let request = sent(&upload, Kind::Multipart, ENCODINGS).unwrap();
+    let boundary = content_type(&request).split_once('=').unwrap().1.to_owned();
+    let body = String::from_utf8_lossy(request.body()).replace(&boundary, "|");
+    let expected = [
+        "--|\r\nContent-Disposition: form-data; name=\"title\"\r\nContent-Transfer-Encoding: base64\r\n",
+        "X-Kind: a b\r\n\r\neA==\r\n",
+        "--|\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file\"\r\n",
+        "Content-Type: application/octet-stream\r\n\r\n\0\u{fffd}\r\n",
+        "--|\r\nContent-Disposition: form-data; name=\"about[name]\"\r\n\r\nP Q\r\n",
+        "--|\r\nContent-Disposition: form-data; name=\"tags\"\r\n\r\nx,y z\r\n",
+        "--|\r\nContent-Disposition: form-data; name=\"more\"; filename=\"more\"\r\n",
+        "Content-Type: application/octet-stream\r\n\r\nm\r\n--|--\r\n",
+    ];
+    assert_eq!(body, expected.concat());
+}
+
+/// Python's `email.parser` finds the root by `start`, and no disposition.
+#[test]
+fn related_parts() {
+    const ENCODINGS: &[Encoding] = &[Encoding::part("more"), Encoding::part("about")];
+    let upload = Upload {
+        about: Some(Box::new(Party { name: Some(String::from("P")), ..Party::default() })),
+        more: Some(vec![File::new("1").with_content_type("image/png"), File::new("2").with_name("two")]),
+        ..Upload::default()
+    };
+    let request = sent(&upload, Kind::Related, ENCODINGS).unwrap();
+    let (head, parameters) = content_type(&request).split_once("; type=").unwrap();
+    assert_eq!(parameters, "\"application/json\"; start=\"<about@part>\"");
+    let boundary = head.strip_prefix("multipart/related; boundary=").unwrap();
+    let body = String::from_utf8(request.body().clone()).unwrap().replace(boundary, "|");
+    let expected = [
+        "--|\r\nContent-Type: application/json\r\nContent-ID: <about@part>\r\n\r\n{\"name\":\"P\"}\r\n",
+        "--|\r\nContent-Type: image/png\r\nContent-ID: <more@part>\r\n\r\n1\r\n",
+        "--|\r\nContent-Disposition: attachment; filename=\"two\"\r\nContent-Type: application/octet-stream\r\n",
+        "Content-ID: <more+1@part>\r\n\r\n2\r\n--|--\r\n",
+    ];
+    assert_eq!(body, expected.concat());
 }
 
 /// The boundary is the same each time, and occurs in no part.
@@ -224,8 +285,8 @@ fn members_of_forms_with_styles() {
     let tags = || Some(vec![Some(String::from("x y")), Some(String::from("z"))]);
     let customer = Some(Box::new(Party { name: Some(String::from("P")), ..Party::default() }));
     let order = Order { tags: tags(), customer, count: Some(1), ..Order::default() };
-    assert_eq!(body(&order), "customer%5Bname%5D=P&tags=x%20y&tags=z&count=1");
+    assert_eq!(body(&order), "customer%5Bname%5D=P&tags=x+y&tags=z&count=1");
     assert_eq!(body(&Order { count: Some(1), ..Order::default() }), "count=1");
-    assert_eq!(body(&Order { tags: tags(), ..Order::default() }), "tags=x%20y&tags=z");
+    assert_eq!(body(&Order { tags: tags(), ..Order::default() }), "tags=x+y&tags=z");
     assert_eq!(body(&BTreeMap::from([(String::from("a&"), 1)])), "a%26=1");
 }

@@ -1,4 +1,7 @@
-//! Forms: pinned bytes that are read back, and forms of other writers.
+//! Forms: pinned bytes that are read back, and forms of other writers. Those here have the profile `model-binder`.
+
+#[cfg(all(feature = "json", feature = "xml"))]
+mod openapi;
 
 use super::models::{Note, Order, Page, Pair, Party, Password, State};
 use crate::runtime::{
@@ -29,7 +32,7 @@ object! {
         4 => note: "note",
         5 => tags: "tags",
     }
-    shape("Bound", "Bound").ignore_case().empty_is_absent()
+    shape("Bound", "Bound").ignore_case().empty_is_absent().model_binder()
 }
 
 /// A name with a dot, whose case counts.
@@ -41,7 +44,7 @@ struct Exact {
 
 object! {
     Exact { 0 => nested_name: "a.b", }
-    shape("Exact", "Exact")
+    shape("Exact", "Exact").model_binder()
 }
 
 /// `wire!(name: value => text)`: the value is written as the text, and the text is read as the value.
@@ -154,9 +157,10 @@ read!(list_without_index: "tags=a&tags=b" => tagged(&[Some("a"), Some("b")]));
 read!(list_with_empty_index: "tags[]=a&tags[]=b" => tagged(&[Some("a"), Some("b")]));
 read!(index_after_dot: "tags.0=a" => tagged(&[Some("a")]));
 read!(last_wins: "id=1&tags[0]=a&ID=2&tags[0]=b" => Order { id: Some("2".into()), ..tagged(&[Some("b")]) });
+read!(unlisted_number_of_an_enum: "state=7" => Order { state: Some(State::from("7")), ..order() });
 read!(empty_pairs: "&&id=1&" => Order { id: Some("1".into()), ..order() });
 read!(no_value: "id&count" => Order { id: Some(String::new()), ..order() });
-read!(lexical: "count=+7+&paid=1&total=INF&state=2" => Order { count: Some(7), paid: Some(true), total: Some(f64::INFINITY), state: Some(State::from("2")), ..order() });
+read!(lexical: "count=+7+&paid=1&total=INF&state=2" => Order { count: Some(7), paid: Some(true), total: Some(f64::INFINITY), state: Some(State::Closed), ..order() });
 read!(empty_further_item: "tags=a&tags=" => tagged(&[Some("a"), Some("")]));
 read!(empty_further_item_of_the_binder: "tags=a&tags=&tags=b" => Bound { tags: Some(vec![Some("a".into()), None, Some("b".into())]), ..bound() });
 read!(empty_wipes_nothing: "count=7&count=&customer.name=a&customer=&paid=true&paid=&pairs[0].key=k&pairs[0]=" => Order { count: Some(7), paid: Some(true), customer: Some(Box::new(named("a"))), pairs: Some(vec![Pair { key: Some("k".into()), ..Pair::default() }]), ..order() });

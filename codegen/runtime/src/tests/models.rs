@@ -33,7 +33,7 @@ object! {
         7 => tags: "tags".items(XmlName { namespace: ARRAYS, local: "string", prefix: "" }),
         8 => total: "total",
     }
-    shape("Shop.Order", "Order").namespace(SHOP).ignore_case()
+    shape("Shop.Order", "Order").namespace(SHOP).ignore_case().model_binder()
 }
 
 /// A nested, recursive object in a namespace of its own.
@@ -51,7 +51,7 @@ object! {
         1 => parent: "parent",
         2 => password: "password",
     }
-    shape("Shop.People.Party", "Party").namespace("urn:people").ignore_case()
+    shape("Shop.People.Party", "Party").namespace("urn:people").ignore_case().model_binder()
 }
 
 /// A secret that is an object in XML and a string in other formats.
@@ -66,7 +66,7 @@ object! {
     Password {
         0 => length: "length",
     }
-    shape("System.Password", "Password").namespace("urn:system").ignore_case(),
+    shape("System.Password", "Password").namespace("urn:system").ignore_case().model_binder(),
     secret_form => secret
 }
 
@@ -83,7 +83,7 @@ object! {
         0 => key: "key".always(),
         1 => value: "value".always(),
     }
-    shape("System.Pair", "Pair").namespace(PAIRS).ignore_case()
+    shape("System.Pair", "Pair").namespace(PAIRS).ignore_case().model_binder()
 }
 
 /// An enum with numbers.
@@ -122,6 +122,7 @@ object! {
     shape("Page", "page")
         .root(XmlName { namespace: "urn:page", local: "page", prefix: "p" })
         .xml_order(&[3, 2, 0, 1, 4])
+        .model_binder()
 }
 
 /// Text beside an attribute.
@@ -137,5 +138,5 @@ object! {
         0 => by: "by".attribute(),
         1 => text: "text".text(),
     }
-    shape("Note", "note")
+    shape("Note", "note").model_binder()
 }

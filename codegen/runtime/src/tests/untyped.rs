@@ -33,7 +33,7 @@ object! {
         5 => pairs: "pairs".items(XmlName::new("urn:arrays", "KeyValueOfstringint")),
         6 => parts: "parts",
     }
-    shape("Shop.Loose", "Loose")
+    shape("Shop.Loose", "Loose").model_binder()
 }
 
 fn read_json(text: &str) -> Loose {

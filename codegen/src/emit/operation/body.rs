@@ -1,11 +1,13 @@
 //! The body of an operation: its type, which is an enum if media types differ in type, and the step that sends it.
 
+use std::borrow::Cow;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::style::style;
 use super::types::{field_type, value_type};
-use crate::contract::{Body, BodyContent, Contract, Encoding, Operation, XmlName, XmlRoot};
+use crate::contract::{Body, BodyContent, Contract, Encoding, Operation, TypeKind, Wire, XmlName, XmlRoot};
 use crate::emit::names::ident;
 use crate::emit::values::{Argument, Values};
 use crate::emit::{docs, media_type};
@@ -48,8 +50,8 @@ fn name(body: &Body) -> TokenStream {
 /// .body(&self.body, self.content_type, Self::CONTENT_TYPES)?
 /// .content(self.body.content(), self.content_type)?
 /// ```
-pub(super) fn step(body: &Body) -> TokenStream {
-    let is_plain = |content: &BodyContent| content.encodings.is_empty() && content.xml_root.is_none();
+pub(super) fn step(contract: &Contract, body: &Body) -> TokenStream {
+    let is_plain = |content: &BodyContent| listed(contract, content).is_empty() && content.xml_root.is_none();
     match (body.single(), body.required) {
         (Some(content), true) if is_plain(content) => {
             quote!(.body(&self.body, self.content_type, Self::CONTENT_TYPES)?)
@@ -58,12 +60,12 @@ pub(super) fn step(body: &Body) -> TokenStream {
             quote!(.optional_body(self.body.as_ref(), self.content_type, Self::CONTENT_TYPES)?)
         }
         (Some(content), true) => {
-            let options = options(content);
+            let options = options(contract, content);
             let content = quote!(request::Content::new(&self.body, Self::CONTENT_TYPES) #options);
             quote!(.content(#content, Some(self.content_type))?)
         }
         (Some(content), false) => {
-            let options = options(content);
+            let options = options(contract, content);
             let content = quote!(request::Content::new(body, Self::CONTENT_TYPES) #options);
             quote!(.optional_content(self.body.as_ref().map(|body| #content), Some(self.content_type))?)
         }
@@ -86,8 +88,8 @@ pub(super) fn value(body: &Body) -> TokenStream {
 }
 
 /// `.encoded(Self::ENCODINGS)`, and the XML names.
-fn options(content: &BodyContent) -> TokenStream {
-    let encoded = (!content.encodings.is_empty()).then(|| quote!(.encoded(Self::ENCODINGS)));
+fn options(contract: &Contract, content: &BodyContent) -> TokenStream {
+    let encoded = (!listed(contract, content).is_empty()).then(|| quote!(.encoded(Self::ENCODINGS)));
     let root = content.xml_root.as_ref().map(root);
     quote!(#encoded #root)
 }
@@ -105,21 +107,45 @@ fn root(XmlRoot { name, item, is_declared }: &XmlRoot) -> TokenStream {
 /// ```ignore
 /// const ENCODINGS: &'static [request::Encoding] = &[request::Encoding::new("tags").style(request::Style::FORM)];
 /// ```
-pub(super) fn encodings(body: &Body) -> Option<TokenStream> {
-    let content = body.single().filter(|content| !content.encodings.is_empty())?;
-    let encodings = content.encodings.iter().map(encoding);
+pub(super) fn encodings(contract: &Contract, body: &Body) -> Option<TokenStream> {
+    let encodings = listed(contract, body.single()?);
+    let encodings = (!encodings.is_empty()).then(|| encodings.iter().map(|it| encoding(it)))?;
     Some(quote!(const ENCODINGS: &'static [request::Encoding] = &[#(#encodings),*];))
 }
 
+/// Returns the encodings of a content. For a multipart body those of all members, in the order of the description, which
+/// is the order of the parts.
+fn listed<'a>(contract: &Contract, content: &'a BodyContent) -> Vec<Cow<'a, Encoding>> {
+    let stated = || content.encodings.iter().map(Cow::Borrowed);
+    let is_multipart = content.media_types.iter().any(|media_type| media_type.wire() == Wire::Multipart);
+    let kind = content.ty.named().filter(|_| is_multipart).map(|id| &contract.ty(id).kind);
+    let Some(TypeKind::Struct(object)) = kind else { return stated().collect() };
+    if object.members.len() < 2 {
+        return stated().collect();
+    }
+    let mut members: Vec<_> = object.members.iter().collect();
+    members.sort_by_key(|member| member.position);
+    let listed = members.iter().map(|member| {
+        let stated = content.encodings.iter().find(|encoding| encoding.is_part && encoding.name == member.name);
+        stated.map_or_else(|| Cow::Owned(Encoding::new(member.name.clone(), true)), Cow::Borrowed)
+    });
+    let is_listed = |encoding: &Encoding| encoding.is_part && members.iter().any(|it| it.name == encoding.name);
+    let others = stated().filter(|encoding| !is_listed(encoding));
+    listed.chain(others).collect()
+}
+
 fn encoding(encoding: &Encoding) -> TokenStream {
-    let Encoding { name, content_type, serialization } = encoding;
+    let Encoding { name, is_part, content_type, serialization, headers } = encoding;
     let name = &name.0;
     let content_type = content_type.as_ref().map(|content_type| quote!(.content_type(#content_type)));
     let style = serialization.map(|serialization| {
         let style = style(serialization);
         quote!(.style(#style))
     });
-    quote!(request::Encoding::new(#name) #content_type #style)
+    let (names, values): (Vec<&String>, Vec<&String>) = headers.iter().map(|(name, value)| (name, value)).unzip();
+    let headers = (!headers.is_empty()).then(|| quote!(.headers(&[#((#names, #values)),*])));
+    let new = if *is_part { quote!(part) } else { quote!(new) };
+    quote!(request::Encoding::#new(#name) #content_type #style #headers)
 }
 
 /// The enum of a body whose media types differ in type.
@@ -158,7 +184,7 @@ pub(super) fn items(contract: &Contract, operation: &Operation) -> Vec<TokenStre
     };
     let unique = contents.iter().zip(contract.are_unique(body.types())).filter(|(_, is_unique)| *is_unique);
     let conversions = unique.map(|((variant, content), _)| conversion(contract, &name, variant, content));
-    let arms = contents.iter().map(|(variant, content)| arm(variant, content));
+    let arms = contents.iter().map(|(variant, content)| arm(contract, variant, content));
     let content = quote! {
         impl #name {
             fn content(&self) -> request::Content<'_, MediaType> {
@@ -183,14 +209,15 @@ fn conversion(contract: &Contract, name: &Ident, variant: &Ident, content: &Body
 }
 
 /// `Self::Json(value) => request::Content::new(value, &[MediaType::ApplicationJson]),`
-fn arm(variant: &Ident, content: &BodyContent) -> TokenStream {
+fn arm(contract: &Contract, variant: &Ident, content: &BodyContent) -> TokenStream {
     let media_types = content.media_types.iter().map(media_type::path);
     let root = content.xml_root.as_ref().map(root);
     let made = quote!(request::Content::new(value, &[#(#media_types),*]) #root);
-    if content.encodings.is_empty() {
+    let encodings = listed(contract, content);
+    if encodings.is_empty() {
         return quote!(Self::#variant(value) => #made,);
     }
-    let encodings = content.encodings.iter().map(encoding);
+    let encodings = encodings.iter().map(|it| encoding(it));
     quote! {
         Self::#variant(value) => {
             const ENCODINGS: &[request::Encoding] = &[#(#encodings),*];

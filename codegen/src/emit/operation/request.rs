@@ -33,7 +33,7 @@ pub(super) fn into_request(contract: &Contract, operation: &Operation) -> TokenS
     let bearer = operation.bearer.as_ref().map(|_| quote!(.bearer(self.authorization.as_ref())?));
     let basic = operation.basic.as_ref().map(|_| quote!(.basic(self.authorization_basic.as_ref())?));
     let accept = (!accepted(operation).is_empty()).then(|| quote!(.accept(self.accept, Self::ACCEPTS)?));
-    let body = operation.body.as_ref().map(body::step);
+    let body = operation.body.as_ref().map(|body| body::step(contract, body));
     quote! {
         #[doc = " Builds the request to the service at `base_url`."]
         #[doc = ""]

@@ -194,6 +194,8 @@ words! {
         CaseRule = "case-rule",
         /// The reading of an empty form value as absent.
         EmptyRule = "empty-rule",
+        /// The form profile.
+        FormProfile = "form-profile",
         /// The check of constraints.
         Validation = "validation",
         /// The default features of the crate.

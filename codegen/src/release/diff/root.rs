@@ -7,7 +7,7 @@ use super::difference::{Aspect, Subject};
 use super::pair::Pair;
 use super::verdict::{Directions, RustVerdict, Usage, breaking, depends};
 use super::{describe, servers};
-use crate::contract::DEFAULT_FEATURES;
+use crate::contract::{DEFAULT_FEATURES, MediaType, Wire};
 use crate::release::record::Record;
 use crate::shown::code;
 
@@ -37,6 +37,7 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
             if new.rules.empty_is_absent { "reads an empty form value as absent" } else { "keeps an empty form value" };
         compare.changed(Subject::Contract.named(name), Aspect::EmptyRule, what).at(at).done();
     }
+    form_profile(compare, name);
     features(compare, name);
     crates(compare, name);
     if old.rules.validate != new.rules.validate {
@@ -119,4 +120,22 @@ fn case_rule(compare: &mut Compare<'_>, name: &str) {
     let difference =
         compare.changed(Subject::Contract.named(name), Aspect::CaseRule, what).at(Pair { old: "", new: "" });
     difference.wire(compatibility.verdict(everywhere)).done();
+}
+
+/// The form profile, which matters where a body is a form.
+fn form_profile(compare: &mut Compare<'_>, name: &str) {
+    let (old, new) = (compare.old.record, compare.new.record);
+    if old.rules.model_binder == new.rules.model_binder {
+        return;
+    }
+    let is_form = |name: &String| MediaType(name.clone()).wire() == Wire::Form;
+    let has_forms = old.media_types.iter().chain(&new.media_types).any(is_form);
+    let other = || depends("a form has other names for the items of arrays and for the members of objects there");
+    let compatibility =
+        Directions { old_request: other(), new_request: other(), old_response: other(), new_response: other() };
+    let usage = Usage { in_requests: has_forms, in_responses: has_forms };
+    let what = if new.rules.model_binder { "has the forms of model binders" } else { "has the forms of OpenAPI" };
+    let difference =
+        compare.changed(Subject::Contract.named(name), Aspect::FormProfile, what).at(Pair { old: "", new: "" });
+    difference.wire(compatibility.verdict(usage)).done();
 }

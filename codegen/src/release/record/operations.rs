@@ -194,11 +194,17 @@ pub(crate) struct Choice<'a> {
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Encoding {
     pub(crate) name: String,
+    /// `true` for a part of a multipart body.
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) part: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) content_type: Option<String>,
     /// The style, as for a parameter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) style: Option<String>,
+    /// The constant headers of the part.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) headers: Vec<(String, String)>,
 }
 
 impl Body {

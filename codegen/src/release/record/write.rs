@@ -36,6 +36,7 @@ pub(crate) fn record(contract: &Contract) -> Record {
             let contract::Rules {
                 ignore_case,
                 empty_is_absent,
+                model_binder,
                 // The XML profile tells.
                 named_floats: _,
                 validate,
@@ -44,7 +45,7 @@ pub(crate) fn record(contract: &Contract) -> Record {
                 shares_runtime: _,
             } = contract.rules;
             let short_operations = operation_names == OperationNames::Short;
-            Rules { ignore_case, empty_is_absent, validate, short_operations }
+            Rules { ignore_case, empty_is_absent, model_binder, validate, short_operations }
         },
         features: contract.features.clone(),
         media_types: media_types(&contract.media_types),
@@ -404,8 +405,10 @@ fn content_record(content: &contract::BodyContent, variant: String, of: &RecordN
 fn encoding_record(encoding: &contract::Encoding) -> Encoding {
     Encoding {
         name: encoding.name.0.clone(),
+        part: encoding.is_part,
         content_type: encoding.content_type.clone(),
         style: encoding.serialization.map(|it| style_name(it, false).to_owned()),
+        headers: encoding.headers.clone(),
     }
 }
 

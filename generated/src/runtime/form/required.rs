@@ -18,17 +18,7 @@ pub(super) fn check(object: &mut dyn Object) -> Result<(), ReadError> {
     let shape = object.shape();
     if !shape.required.is_empty() {
         let marks = object.unknown_mut().take_marks();
-        for index in shape.required.iter().map(|index| usize::from(*index)) {
-            let can_be_empty = object.member_mut(index).is_some_and(|value| match value.value_mut() {
-                ValueMut::Array(array) => array.missing().is_none(),
-                ValueMut::Map(_) | ValueMut::Any(_) => true,
-                ValueMut::Object(object) => object.shape().required.is_empty(),
-                ValueMut::Union(_) | ValueMut::Scalar | ValueMut::Digits | ValueMut::JsonOnly(_) => false,
-            });
-            if let Some(member) = shape.members.get(index).filter(|_| !marks.contains(index) && !can_be_empty) {
-                return Err(ReadError::new(ReadErrorKind::MissingMember).within(member.name));
-            }
-        }
+        check_members(object, |index| marks.contains(index))?;
     }
     for (index, member) in shape.members.iter().enumerate() {
         if let Some(value) = object.member_mut(index) {
@@ -41,7 +31,31 @@ pub(super) fn check(object: &mut dyn Object) -> Result<(), ReadError> {
     }
 }
 
-fn check_value(value: &mut dyn Value) -> Result<(), ReadError> {
+/// Checks that the required members of an object itself are there.
+///
+/// # Errors
+/// As [`check`].
+pub(super) fn check_members(object: &mut dyn Object, is_there: impl Fn(usize) -> bool) -> Result<(), ReadError> {
+    let shape = object.shape();
+    for index in shape.required.iter().map(|index| usize::from(*index)) {
+        let can_be_empty = object.member_mut(index).is_some_and(|value| match value.value_mut() {
+            ValueMut::Array(array) => array.missing().is_none(),
+            ValueMut::Map(_) | ValueMut::Any(_) => true,
+            ValueMut::Object(object) => object.shape().required.is_empty(),
+            ValueMut::Union(_) | ValueMut::Scalar | ValueMut::Digits | ValueMut::JsonOnly(_) => false,
+        });
+        if let Some(member) = shape.members.get(index).filter(|_| !is_there(index) && !can_be_empty) {
+            return Err(missing().within(member.name));
+        }
+    }
+    Ok(())
+}
+
+/// Checks the objects in a value.
+///
+/// # Errors
+/// As [`check`].
+pub(super) fn check_value(value: &mut dyn Value) -> Result<(), ReadError> {
     // Borrowing an absent value to read into it would create one.
     if value.value_ref().has_parts() { check_value_of(value.value_mut()) } else { Ok(()) }
 }
@@ -51,7 +65,7 @@ fn check_value_of(value: ValueMut<'_>) -> Result<(), ReadError> {
         ValueMut::Object(object) => check(object),
         ValueMut::Array(array) => {
             if let Some(index) = array.missing() {
-                return Err(ReadError::new(ReadErrorKind::MissingMember).within_item(index));
+                return Err(missing().within_item(index));
             }
             (0..array.len()).try_for_each(|index| match array.item(index) {
                 Some(item) => check_value(item).map_err(|error| error.within_item(index)),
@@ -70,4 +84,9 @@ fn check_value_of(value: ValueMut<'_>) -> Result<(), ReadError> {
         }
         ValueMut::Any(_) | ValueMut::Union(_) | ValueMut::Scalar | ValueMut::Digits | ValueMut::JsonOnly(_) => Ok(()),
     }
+}
+
+/// Returns the error for a required value that is missing.
+pub(super) fn missing() -> ReadError {
+    ReadError::new(ReadErrorKind::MissingMember)
 }

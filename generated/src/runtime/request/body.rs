@@ -5,11 +5,11 @@
 use http::HeaderValue;
 
 #[cfg(feature = "form")]
-use super::format::{BODY, unsupported};
+use super::format::unsupported;
 use super::format::{Encoded, bytes, json, xml};
-use super::{Encoding, Media, RequestError, Wire, header_value, multipart};
 #[cfg(feature = "form")]
-use super::{Style, parameters};
+use super::parameters;
+use super::{Encoding, Media, RequestError, Wire, header_value, multipart};
 use crate::runtime::shape::XmlName;
 use crate::runtime::value::{Value, ValueRef};
 
@@ -74,10 +74,10 @@ impl<'a, M: Media> Content<'a, M> {
         let name = concrete(media_type.as_str(), self.value)?;
         let body = match (self.root, media_type.wire()) {
             (Some(root), Wire::Xml) => rooted(self.value, root).map(Encoded::from)?,
-            (_, wire) => encode(self.value, wire, self.encodings)?,
+            (_, wire) => encode(self.value, wire, self.encodings, media_type.as_str())?,
         };
-        let name = match &body.boundary {
-            Some(boundary) => format!("{name}; boundary={boundary}"),
+        let name = match &body.parameters {
+            Some(parameters) => format!("{name}; {parameters}"),
             None => name,
         };
         let listed = || vec![media_type.as_str()];
@@ -108,7 +108,7 @@ fn concrete(range: &'static str, value: &dyn Value) -> Result<String, RequestErr
     }
 }
 
-fn encode(value: &dyn Value, wire: Wire, encodings: &[Encoding]) -> Result<Encoded, RequestError> {
+fn encode(value: &dyn Value, wire: Wire, encodings: &[Encoding], media_type: &str) -> Result<Encoded, RequestError> {
     let value_ref = value.value_ref();
     match wire {
         Wire::Json => json(&value_ref).map(Encoded::from),
@@ -118,7 +118,10 @@ fn encode(value: &dyn Value, wire: Wire, encodings: &[Encoding]) -> Result<Encod
         }
         Wire::Xml => xml(&value_ref).map(Encoded::from),
         Wire::Form => form(value, encodings).map(Encoded::from),
-        Wire::Multipart => multipart::encode(&value_ref, encodings),
+        Wire::Multipart => {
+            let essence = media_type.split(';').next().unwrap_or_default().trim();
+            multipart::encode(&value_ref, encodings, essence)
+        }
         Wire::Text | Wire::Bytes => bytes(&value_ref).map(Encoded::from),
     }
 }
@@ -136,24 +139,28 @@ fn rooted(_: &dyn Value, _: Root) -> Result<String, RequestError> {
     Err(RequestError::Disabled { feature: "xml" })
 }
 
-/// Writes a form: the members with a style, then the others.
+/// Writes a form: the members whose encoding the operation states, then the others.
 #[cfg(feature = "form")]
 fn form(value: &dyn Value, encodings: &[Encoding]) -> Result<String, RequestError> {
-    let mut query = parameters::Query::default();
-    let Some(object) = value.value_ref().object() else {
-        return match value.value_ref() {
-            ValueRef::Map(_) => query.push(BODY, value, Style::FORM.explode()).map(|()| query.into_text()),
-            _ => Err(unsupported("a body that is not an object with named members")),
-        };
+    let mut stated = parameters::Query::form();
+    let is_stated = |name: &str| Encoding::of(encodings, name).is_some_and(Encoding::is_of_forms);
+    let mut push = |name: &str, value_ref: &ValueRef<'_>| match Encoding::of(encodings, name) {
+        Some(encoding) if encoding.is_of_forms() => encoding.push(&mut stated, value_ref),
+        _ => Ok(()),
     };
-    let styled = |name: &str| encodings.iter().find(|encoding| encoding.name == name)?.style;
-    object.try_visit(|member, value| match styled(member.name) {
-        Some(style) => query.push(member.name, value, style),
-        None => Ok(()),
-    })?;
-    let others = crate::runtime::form::object_to_string_without(object, &|name| styled(name).is_some());
+    let others = match (value.value_ref(), value.value_ref().object()) {
+        (_, Some(object)) => {
+            object.try_visit(|member, value| push(member.name, &value.value_ref()))?;
+            crate::runtime::form::object_to_string_without(object, &is_stated)
+        }
+        (ValueRef::Map(map), _) => {
+            map.try_visit(|key, value_ref| push(key, value_ref)).map_err(|(_, error)| error)?;
+            crate::runtime::form::map_to_string_without(map, &is_stated)
+        }
+        _ => return Err(unsupported("a body that is not an object with named members")),
+    };
     let others = others.map_err(RequestError::Body)?;
-    let mut text = query.into_text();
+    let mut text = stated.into_text();
     if !text.is_empty() && !others.is_empty() {
         text.push('&');
     }

@@ -65,7 +65,7 @@ impl Buffer {
     }
 
     /// Converts the buffer to a string, which is no longer wiped.
-    #[cfg(all(feature = "form", feature = "http"))]
+    #[cfg(feature = "http")]
     pub(crate) fn into_string(mut self) -> String {
         core::mem::take(&mut self.text)
     }

@@ -249,6 +249,12 @@ fn put_by(
     union.unrecognized().put(input)
 }
 
+/// Sets a union to the first array that takes what `put` puts into it. Returns `false` if none does.
+#[cfg(feature = "form")]
+pub(crate) fn put_array(union: &mut dyn Union, put: &mut dyn FnMut(&mut dyn Value) -> bool) -> bool {
+    put_kind(union, ValueKind::Array, put, &mut 64)
+}
+
 /// Returns `true` unless a double changes the integer.
 #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "the result is compared")]
 fn is_exact(input: ScalarInput<'_>) -> bool {

@@ -1,5 +1,7 @@
 //! The reader of forms: it follows the name of each pair from the root to a scalar.
 
+mod openapi;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -20,21 +22,47 @@ const DELIMITERS: [char; 2] = ['.', '['];
 /// Reads a form into a model.
 pub(super) fn form(object: &mut dyn Object, text: &str, limits: Limits) -> Result<(), ReadError> {
     let levels = limits.depth.min(Limits::MAX_DEPTH);
-    let mut reader = Reader { memory: Memory::new(&limits, text.len()) };
-    let mut start = 0;
-    let mut pairs_left = limits.pairs;
-    for pair in text.split('&') {
-        if !pair.is_empty() {
-            let read = match pairs_left {
-                0 => Err(ReadError::new(PAIRS)),
-                _ => reader.pair(object, pair, levels),
-            };
-            read.map_err(|error| error.at(Position::Byte(start)))?;
-            pairs_left -= 1;
-        }
-        start += pair.len() + 1;
+    let model_binder = object.shape().model_binder;
+    let mut reader = Reader { memory: Memory::new(&limits, text.len()), model_binder, is_unknown: false };
+    if !model_binder {
+        return openapi::form(&mut reader, object, pairs(text, limits.pairs), levels);
+    }
+    for pair in pairs(text, limits.pairs) {
+        let Decoded { start, name, text } = pair?;
+        let pair = Pair { name: &name, text: &text, empty_is_absent: false, levels };
+        let read = reader.memory.string(&text).map_err(ReadError::new).and_then(|()| reader.object(object, pair));
+        read.map_err(|error| error.at(Position::Byte(start)))?;
     }
     required::check(object)
+}
+
+/// A pair of a form.
+struct Decoded<'a> {
+    /// The position.
+    start: usize,
+    name: Cow<'a, str>,
+    text: Cow<'a, str>,
+}
+
+/// Returns the pairs, at most so many.
+fn pairs(text: &str, mut left: usize) -> impl Iterator<Item = Result<Decoded<'_>, ReadError>> {
+    let mut end = 0;
+    let positioned = text.split('&').map(move |pair| {
+        let start = end;
+        end += pair.len() + 1;
+        (start, pair)
+    });
+    positioned.filter(|(_, pair)| !pair.is_empty()).map(move |(start, pair)| {
+        let (name, text) = pair.split_once('=').unwrap_or((pair, ""));
+        let decoded = if left == 0 {
+            Err(ReadError::new(PAIRS))
+        } else {
+            decode(name).and_then(|name| Ok((name, decode(text)?)))
+        };
+        left = left.saturating_sub(1);
+        let (name, text) = decoded.map_err(|error| error.at(Position::Byte(start)))?;
+        Ok(Decoded { start, name, text })
+    })
 }
 
 /// A pair, as one of the values on the way to its scalar sees it.
@@ -60,16 +88,13 @@ impl<'a> Pair<'a> {
 struct Reader {
     /// The memory left.
     memory: Memory,
+    /// `true` in the profile `model-binder`.
+    model_binder: bool,
+    /// `true` if a pair is unknown, which the outermost object keeps in the profile `openapi`.
+    is_unknown: bool,
 }
 
 impl Reader {
-    fn pair(&mut self, object: &mut dyn Object, pair: &str, levels: usize) -> Result<(), ReadError> {
-        let (name, text) = pair.split_once('=').unwrap_or((pair, ""));
-        let (name, text) = (decode(name)?, decode(text)?);
-        self.memory.string(&text).map_err(ReadError::new)?;
-        self.object(object, Pair { name: &name, text: &text, empty_is_absent: false, levels })
-    }
-
     /// Reads a value into the member that the name begins with, or keeps it as unknown.
     fn object(&mut self, object: &mut dyn Object, pair: Pair<'_>) -> Result<(), ReadError> {
         let shape = object.shape();
@@ -81,11 +106,8 @@ impl Reader {
             {
                 return self.entry(map, key, pair.inner(rest));
             }
-            let unknown = object.unknown_mut().form_mut();
-            self.memory.slot(unknown.len(), size_of::<(String, String)>()).map_err(ReadError::new)?;
-            self.memory.string(pair.name).map_err(ReadError::new)?;
-            unknown.push((pair.name.to_owned(), pair.text.to_owned()));
-            return Ok(());
+            self.is_unknown = !self.model_binder;
+            return if self.is_unknown { Ok(()) } else { self.keep(object, pair.name, pair.text) };
         };
         let Some(value) = object.member_mut(index) else {
             return Ok(());
@@ -97,6 +119,15 @@ impl Reader {
             let size = if is_new { Unknown::CONTENTS } else { 0 };
             self.memory.slot(0, size).map_err(ReadError::new)?;
         }
+        Ok(())
+    }
+
+    /// Keeps an unknown pair.
+    fn keep(&mut self, object: &mut dyn Object, name: &str, text: &str) -> Result<(), ReadError> {
+        let unknown = object.unknown_mut().form_mut();
+        self.memory.slot(unknown.len(), size_of::<(String, String)>()).map_err(ReadError::new)?;
+        self.memory.string(name).map_err(ReadError::new)?;
+        unknown.push((name.to_owned(), text.to_owned()));
         Ok(())
     }
 
@@ -187,7 +218,12 @@ impl Reader {
             }
         }
         let input = ScalarInput::Lexical(pair.text);
-        let Err(mismatch) = value.put(input).or_else(|mismatch| boolean(value, pair.text).ok_or(mismatch)) else {
+        let in_any_case = |value: &mut dyn Value| self.model_binder.then(|| boolean(value, pair.text)).flatten();
+        let put = value.put(input).or_else(|mismatch| in_any_case(value).ok_or(mismatch));
+        let Err(mismatch) = put else {
+            if self.model_binder {
+                enum_number(value, pair.text);
+            }
             return Ok(());
         };
         if is_empty && !is_filled && value.put(ScalarInput::Null).is_ok() {
@@ -222,6 +258,16 @@ impl Reader {
 fn boolean(value: &mut dyn Value, text: &str) -> Option<()> {
     let lower = ["true", "false"].into_iter().find(|lower| lower.eq_ignore_ascii_case(text))?;
     value.put(ScalarInput::Lexical(lower)).ok()
+}
+
+/// Changes an unlisted value of an enum to the listed one whose number it is. .NET's binder takes both.
+fn enum_number(value: &mut dyn Value, text: &str) {
+    let is_unlisted = |value: &dyn Value| value.as_enum().is_some_and(|value| !value.is_listed());
+    let Some(number) = text.parse().ok().filter(|_| is_unlisted(value)) else { return };
+    if value.put(ScalarInput::I64(number)).is_err() || is_unlisted(value) {
+        // The text was accepted before.
+        let _ = value.put(ScalarInput::Lexical(text));
+    }
 }
 
 /// Returns `true` for a value that null would wipe.

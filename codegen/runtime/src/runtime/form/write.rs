@@ -1,13 +1,22 @@
-//! The writer of forms: one pair for every scalar, named by its path.
+//! The writer of forms. In the profile `model-binder` it writes one pair for every scalar, named by its path.
+
+mod openapi;
+
+use std::borrow::Cow;
 
 use form_urlencoded::byte_serialize;
 
+#[cfg(feature = "http")]
+pub(super) use self::openapi::map;
 use crate::runtime::error::{WriteError, WriteErrorKind};
 use crate::runtime::limits::Limits;
 use crate::runtime::value::{Array, Map, ObjectRef, Unknown, ValueRef};
 
-/// Writes a model as a form, without the members that are encoded by a style.
+/// Writes a model as a form, without the members whose encoding an operation states.
 pub(super) fn form(object: ObjectRef<'_>, is_skipped: &dyn Fn(&str) -> bool) -> Result<String, WriteError> {
+    if !object.shape().model_binder {
+        return openapi::form(object, is_skipped);
+    }
     let mut writer = Writer::default();
     writer.object(object, 0, is_skipped)?;
     Ok(writer.output)
@@ -59,21 +68,11 @@ impl Writer {
 
     fn value(&mut self, value_ref: ValueRef<'_>, depth: usize) -> Result<(), WriteError> {
         match value_ref {
-            ValueRef::Absent | ValueRef::Null => self.pair(""),
-            ValueRef::Bool(value) => self.pair(if value { "true" } else { "false" }),
-            ValueRef::I64(value) => self.pair(&value.to_string()),
-            ValueRef::U64(value) => self.pair(&value.to_string()),
-            ValueRef::F64(value) if value.is_finite() => self.pair(&value.to_string()),
-            ValueRef::F64(_) => return Err(unsupported("a number that is not finite")),
-            ValueRef::Str(value) | ValueRef::Secret(value) => self.pair(value),
-            ValueRef::Formatted(value) => self.pair(&value.text()?),
-            ValueRef::File(file) => self.pair(file.text()?),
             ValueRef::Array(array) => self.array(array, inner(depth)?)?,
             ValueRef::Map(map) => self.map(map, inner(depth)?)?,
             ValueRef::Object(object) => self.object(ObjectRef::Model(object), inner(depth)?, &none)?,
             ValueRef::Variant(union) => self.object(ObjectRef::Variant(union), inner(depth)?, &none)?,
-            #[cfg(feature = "xml")]
-            ValueRef::Xml(_) => return Err(unsupported("a value that was read from XML")),
+            value_ref => self.pair(&text(&value_ref)?),
         }
         Ok(())
     }
@@ -134,7 +133,7 @@ impl Writer {
     /// Writes the secret form of an object, which needs the name of a member.
     fn secret_form(&mut self, secret: &str) -> Result<(), WriteError> {
         if self.name.is_empty() {
-            return Err(unsupported("a secret without a member to name it"));
+            return Err(unsupported(NAMELESS_SECRET));
         }
         self.pair(secret);
         Ok(())
@@ -159,14 +158,41 @@ impl Writer {
     }
 
     fn pair(&mut self, value: &str) {
-        if !self.output.is_empty() {
-            self.output.push('&');
-        }
-        self.output.push_str(&self.name);
+        next(&mut self.output).push_str(&self.name);
         self.output.push('=');
         self.output.extend(byte_serialize(value.as_bytes()));
     }
 }
+
+/// Returns the text of a scalar or null, which is empty.
+fn text<'a>(value_ref: &ValueRef<'a>) -> Result<Cow<'a, str>, WriteError> {
+    Ok(match *value_ref {
+        ValueRef::Absent | ValueRef::Null => Cow::Borrowed(""),
+        ValueRef::Bool(value) => Cow::Borrowed(if value { "true" } else { "false" }),
+        ValueRef::I64(value) => Cow::Owned(value.to_string()),
+        ValueRef::U64(value) => Cow::Owned(value.to_string()),
+        ValueRef::F64(value) if value.is_finite() => Cow::Owned(value.to_string()),
+        ValueRef::F64(_) => return Err(unsupported("a number that is not finite")),
+        ValueRef::Str(value) | ValueRef::Secret(value) => Cow::Borrowed(value),
+        ValueRef::Formatted(value) => Cow::Owned(value.text()?),
+        ValueRef::File(file) => Cow::Borrowed(file.text()?),
+        ValueRef::Array(_) | ValueRef::Map(_) | ValueRef::Object(_) | ValueRef::Variant(_) => {
+            return Err(unsupported("a value of values"));
+        }
+        #[cfg(feature = "xml")]
+        ValueRef::Xml(_) => return Err(unsupported("a value that was read from XML")),
+    })
+}
+
+/// Returns the output for the next pair.
+fn next(output: &mut String) -> &mut String {
+    if !output.is_empty() {
+        output.push('&');
+    }
+    output
+}
+
+const NAMELESS_SECRET: &str = "a secret without a member to name it";
 
 fn inner(depth: usize) -> Result<usize, WriteError> {
     if depth + 1 < Limits::MAX_DEPTH { Ok(depth + 1) } else { Err(WriteError::new(WriteErrorKind::TooDeep)) }

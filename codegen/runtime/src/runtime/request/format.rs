@@ -6,15 +6,15 @@ use crate::runtime::error::{WriteError, WriteErrorKind};
 use crate::runtime::value::ObjectRef;
 use crate::runtime::value::ValueRef;
 
-/// The bytes of a body, and the boundary of a multipart one.
+/// The bytes of a body, and the parameters of a multipart type.
 pub(super) struct Encoded {
     pub(super) bytes: Vec<u8>,
-    pub(super) boundary: Option<String>,
+    pub(super) parameters: Option<String>,
 }
 
 impl From<Vec<u8>> for Encoded {
     fn from(bytes: Vec<u8>) -> Self {
-        Self { bytes, boundary: None }
+        Self { bytes, parameters: None }
     }
 }
 

@@ -8,7 +8,7 @@ use zeroize::Zeroize;
 use super::RequestError;
 use super::style::{ParameterStyle, Style};
 use crate::runtime::secret::Buffer;
-use crate::runtime::value::{Array, Map, ObjectRef, Value, ValueRef};
+use crate::runtime::value::{Array, Map, ObjectRef, ValueRef};
 
 /// The characters that are encoded in path segments and queries: all but the unreserved characters of RFC 3986.
 pub(super) const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -28,6 +28,13 @@ pub(super) const RESERVED: &AsciiSet = &UNRESERVED
     .remove(b'*')
     .remove(b',')
     .remove(b';');
+
+/// The characters that are encoded in forms. A space is a plus sign.
+/// <https://url.spec.whatwg.org/#application-x-www-form-urlencoded-percent-encode-set>
+pub(super) const FORM: &AsciiSet = &UNRESERVED.remove(b'*').add(b'~').remove(b' ');
+
+/// The characters that are encoded in forms with `allowReserved`.
+pub(super) const FORM_RESERVED: &AsciiSet = &RESERVED.remove(b' ');
 
 /// A value, split into parts. Owned strings of a secret value are wiped.
 pub(super) struct ParameterValue<'a> {
@@ -49,11 +56,10 @@ impl<'a> ParameterValue<'a> {
     /// Splits a value for a style. `is_secret` is `true` if the value holds a secret.
     pub(super) fn of(
         name: &'static str,
-        value: &'a dyn Value,
+        value_ref: ValueRef<'a>,
         style: Style,
         is_secret: bool,
     ) -> Result<Self, RequestError> {
-        let value_ref = value.value_ref();
         let kind = match value_ref {
             ValueRef::Absent | ValueRef::Null => ValueParts::None,
             value_ref if style.kind == ParameterStyle::Json => ValueParts::One(Cow::Owned(json(name, &value_ref)?)),
@@ -251,8 +257,18 @@ pub(super) struct Delimiters<'a> {
 impl Delimiters<'_> {
     fn push(&self, output: &mut Buffer, text: &str) {
         match self.encoding {
-            Some(set) => utf8_percent_encode(text, set).for_each(|piece| output.push_str(piece)),
+            Some(set) => push_encoded(output, text, set),
             None => output.push_str(text),
+        }
+    }
+}
+
+/// Percent-encodes a string. A space that is not among the characters becomes a plus sign, as in forms.
+pub(super) fn push_encoded(output: &mut Buffer, text: &str, set: &'static AsciiSet) {
+    for piece in utf8_percent_encode(text, set) {
+        for (index, part) in piece.split(' ').enumerate() {
+            output.push_str(if index > 0 { "+" } else { "" });
+            output.push_str(part);
         }
     }
 }

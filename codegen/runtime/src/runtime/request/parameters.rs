@@ -1,10 +1,12 @@
 //! Parameters at their locations: in the path, in the query, in a header, in a cookie.
 
-use percent_encoding::utf8_percent_encode;
+use percent_encoding::{AsciiSet, utf8_percent_encode};
 
 use super::RequestError;
-use super::parameter_value::{self, Delimiters, ParameterValue, RESERVED, UNRESERVED, ValueParts};
-use super::style::{ParameterStyle, Style};
+use super::parameter_value::{
+    self, Delimiters, FORM, FORM_RESERVED, ParameterValue, RESERVED, UNRESERVED, ValueParts, push_encoded,
+};
+use super::style::{ParameterStyle, Separator, Style};
 use crate::runtime::limits::Limits;
 use crate::runtime::secret::Buffer;
 use crate::runtime::value::{Array, Value, ValueRef};
@@ -20,7 +22,7 @@ pub(super) fn write_path(
     value: &dyn Value,
     style: Style,
 ) -> Result<(), RequestError> {
-    let parts = ParameterValue::of(name, value, style, path.is_secret())?;
+    let parts = ParameterValue::of(name, value.value_ref(), style, path.is_secret())?;
     let kind = &parts.kind;
     if kind.is_none() || (kind.is_empty() && !matches!(style.kind, ParameterStyle::Label | ParameterStyle::Matrix)) {
         return Err(RequestError::Parameter { name, why: "an empty value would make another path" });
@@ -58,7 +60,7 @@ pub(super) fn header_text(
     style: Style,
     is_secret: bool,
 ) -> Result<Option<Buffer>, RequestError> {
-    let parts = ParameterValue::of(name, value, style, is_secret)?;
+    let parts = ParameterValue::of(name, value.value_ref(), style, is_secret)?;
     let kind = &parts.kind;
     if kind.is_none() {
         return Ok(None);
@@ -81,7 +83,7 @@ pub(super) fn header_text(
 
 /// Returns the part of the header `Cookie` for a parameter; `None` if it has no value.
 pub(super) fn cookie_text(name: &'static str, value: &dyn Value, style: Style) -> Result<Option<Buffer>, RequestError> {
-    let parts = ParameterValue::of(name, value, style, true)?;
+    let parts = ParameterValue::of(name, value.value_ref(), style, true)?;
     let kind = &parts.kind;
     if kind.is_none() {
         return Ok(None);
@@ -105,23 +107,55 @@ pub(super) fn cookie_text(name: &'static str, value: &dyn Value, style: Style) -
     Ok(Some(text))
 }
 
-/// The query of a request.
-#[derive(Default)]
-pub(super) struct Query(Buffer);
+/// The query of a request, or a form.
+pub(super) struct Query {
+    output: Buffer,
+    /// The characters that are encoded.
+    unreserved: &'static AsciiSet,
+    /// The characters that are encoded with `allowReserved`.
+    reserved: &'static AsciiSet,
+    /// The space between the parts of a value.
+    space: &'static str,
+}
+
+/// An empty query.
+impl Default for Query {
+    fn default() -> Self {
+        let space = Separator::Space.encoded();
+        Self { output: Buffer::default(), unreserved: UNRESERVED, reserved: RESERVED, space }
+    }
+}
 
 impl Query {
+    /// Creates an empty form, which is encoded like a query but for its spaces and `*` and `~`.
+    pub(super) fn form() -> Self {
+        Self { output: Buffer::default(), unreserved: FORM, reserved: FORM_RESERVED, space: "+" }
+    }
+
     /// Marks the query as one that holds a secret.
     pub(super) fn hold_secret(&mut self) {
-        self.0.hold_secret();
+        self.output.hold_secret();
+    }
+
+    /// Returns an encoded name.
+    fn encoded(&self, name: &str) -> String {
+        let mut output = Buffer::default();
+        push_encoded(&mut output, name, self.unreserved);
+        output.into_string()
     }
 
     /// Adds a parameter, unless it has no value.
-    pub(super) fn push(&mut self, name: &'static str, value: &dyn Value, style: Style) -> Result<(), RequestError> {
-        let encoded = utf8_percent_encode(name, UNRESERVED).to_string();
+    pub(super) fn push(
+        &mut self,
+        name: &'static str,
+        value_ref: &ValueRef<'_>,
+        style: Style,
+    ) -> Result<(), RequestError> {
+        let encoded = self.encoded(name);
         if style.kind == ParameterStyle::DeepObject {
-            return self.deep(name, &encoded, &value.value_ref(), 0);
+            return self.deep(name, &encoded, value_ref, 0);
         }
-        let parts = ParameterValue::of(name, value, style, self.0.is_secret())?;
+        let parts = ParameterValue::of(name, *value_ref, style, self.output.is_secret())?;
         let kind = &parts.kind;
         let is_alone = style.kind == ParameterStyle::Json && style.explode;
         let named = if is_alone { String::new() } else { format!("{encoded}=") };
@@ -136,7 +170,8 @@ impl Query {
         let (start, between, assign) = match (style.kind, style.explode) {
             (ParameterStyle::Separated(separator), false) => {
                 kind.check(name, &[separator.plain()])?;
-                (named.as_str(), separator.encoded(), separator.encoded())
+                let separator = if separator == Separator::Space { self.space } else { separator.encoded() };
+                (named.as_str(), separator, separator)
             }
             (_, true) if is_object => ("", "&", "="),
             (_, true) => (named.as_str(), again.as_str(), "="),
@@ -147,7 +182,7 @@ impl Query {
             }
             (_, false) => (named.as_str(), ",", ","),
         };
-        let encoding = Some(if style.allow_reserved { RESERVED } else { UNRESERVED });
+        let encoding = Some(if style.allow_reserved { self.reserved } else { self.unreserved });
         kind.write(self.next(), &Delimiters { start, between, assign, encoding });
         Ok(())
     }
@@ -163,19 +198,18 @@ impl Query {
         if depth > Limits::MAX_DEPTH {
             return Err(RequestError::Parameter { name: parameter, why: "it is nested too deeply" });
         }
-        let within = |key: &str| format!("{name}{OPEN}{}{CLOSE}", utf8_percent_encode(key, UNRESERVED));
         match *value {
             ValueRef::Absent | ValueRef::Null => {}
             ValueRef::Array(array) => self.deep_items(parameter, name, array, depth)?,
             ValueRef::Map(map) => {
-                let added = map.try_visit(|key, value| self.deep(parameter, &within(key), value, depth + 1));
+                let added = map.try_visit(|key, value| self.deep(parameter, &self.within(name, key), value, depth + 1));
                 added.map_err(|(_, error)| error)?;
             }
             value => match value.object().map(|object| (object, object.secret_form().and_then(Option::as_ref))) {
                 Some((_, Some(secret))) => self.pair(parameter, name, &ValueRef::Secret(secret.expose()))?,
                 Some((object, None)) => {
                     object.try_visit(|member, value| {
-                        self.deep(parameter, &within(member.name), &value.value_ref(), depth + 1)
+                        self.deep(parameter, &self.within(name, member.name), &value.value_ref(), depth + 1)
                     })?;
                     if let Some(additional) = object.additional() {
                         self.deep(parameter, name, &ValueRef::Map(additional), depth)?;
@@ -185,6 +219,11 @@ impl Query {
             },
         }
         Ok(())
+    }
+
+    /// Returns the encoded name of a member in the value with an encoded name.
+    fn within(&self, name: &str, key: &str) -> String {
+        format!("{name}{OPEN}{}{CLOSE}", self.encoded(key))
     }
 
     /// Adds the items of an array. An index names an item that has parts, empty brackets name a scalar.
@@ -209,29 +248,40 @@ impl Query {
     /// Adds a scalar with an encoded name.
     fn pair(&mut self, parameter: &'static str, name: &str, value_ref: &ValueRef<'_>) -> Result<(), RequestError> {
         let text = parameter_value::text(parameter, value_ref)?;
+        self.text(name, &text);
+        Ok(())
+    }
+
+    /// Adds a string with an encoded name.
+    fn text(&mut self, name: &str, text: &str) {
+        let set = self.unreserved;
         let output = self.next();
         output.push_str(name);
         output.push_str("=");
-        utf8_percent_encode(&text, UNRESERVED).for_each(|piece| output.push_str(piece));
-        Ok(())
+        push_encoded(output, text, set);
+    }
+
+    /// Adds a string that is already in its own format.
+    #[cfg(feature = "form")]
+    pub(super) fn push_text(&mut self, name: &str, text: &str) {
+        self.text(&self.encoded(name), text);
     }
 
     /// Returns the buffer for the next parameter.
     fn next(&mut self) -> &mut Buffer {
-        if !self.0.as_str().is_empty() {
-            self.0.push_str("&");
+        if !self.output.as_str().is_empty() {
+            self.output.push_str("&");
         }
-        &mut self.0
+        &mut self.output
     }
 
     /// Converts the query to a string.
-    #[cfg(feature = "form")]
     pub(super) fn into_text(self) -> String {
-        self.0.into_string()
+        self.output.into_string()
     }
 
     /// Returns the query, without a question mark.
     pub(super) fn buffer(&self) -> &Buffer {
-        &self.0
+        &self.output
     }
 }

@@ -112,7 +112,8 @@ fn contents<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, old: &'a Body,
 
 /// The encodings of form members.
 fn encodings(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &Body, new: &Body) {
-    let find = |body: &'_ Body, name: &str| body.all_encodings().find(|it| it.name == name).cloned();
+    let find =
+        |body: &'_ Body, name: &str| -> Vec<_> { body.all_encodings().filter(|it| it.name == name).cloned().collect() };
     let mut names: Vec<&String> = old.all_encodings().chain(new.all_encodings()).map(|it| &it.name).collect();
     names.sort();
     names.dedup();
