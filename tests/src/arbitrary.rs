@@ -144,8 +144,7 @@ fn is_nothing(value: &dyn Value) -> bool {
     match value.value_ref() {
         ValueRef::Array(array) => array.is_empty(),
         ValueRef::Map(map) => map.is_empty(),
-        ValueRef::Object(object) => is_empty(object),
-        _ => false,
+        value => value.object().is_some_and(is_empty),
     }
 }
 

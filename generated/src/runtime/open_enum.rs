@@ -233,7 +233,7 @@ fn is_same(left: ValueRef<'_>, right: ValueRef<'_>) -> bool {
     match (left, right) {
         (ValueRef::Str(left), ValueRef::Str(right)) => left == right,
         (ValueRef::I64(left), ValueRef::I64(right)) => left == right,
-        (ValueRef::F64(left), ValueRef::F64(right)) => left == right,
+        (ValueRef::F64(left), ValueRef::F64(right)) => left.partial_cmp(&right) == Some(Ordering::Equal),
         (ValueRef::Bool(left), ValueRef::Bool(right)) => left == right,
         _ => false,
     }

@@ -209,14 +209,14 @@ fn unknown(view: &ValueRef<'_>) -> usize {
             map.visit(&mut |_, value| count += unknown(&value));
             count
         }
-        ValueRef::Object(object) => {
+        value => {
+            let Some(object) = value.object() else { return 0 };
             let mut count = 0;
             object.visit_members(|members, kept| {
                 count = usize::from(!kept.is_empty()) + members.iter().map(|member| unknown(&member.value_ref())).sum::<usize>();
             });
             count
         }
-        _ => 0,
     }
 }
 "#;

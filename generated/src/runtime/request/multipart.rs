@@ -15,6 +15,7 @@
 //! - The boundary is computed from the parts, so that the same value has the same body, and occurs in none of them.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
 
@@ -75,7 +76,7 @@ pub(super) fn encode(
         _ => return Err(unsupported("a multipart body that has no named members")),
     }
     let mut parts = all.parts;
-    parts.sort_by_key(|part| {
+    parts.sort_by_cached_key(|part| {
         let stated = Encoding::of_part(encodings, part.member).map(|(position, _)| position);
         (stated.unwrap_or(encodings.len()), part.is_file, !required.contains(&part.member))
     });
@@ -83,9 +84,12 @@ pub(super) fn encode(
     if is_related && let Some(root) = parts.iter().position(|part| part.content_type.as_deref().is_some_and(is_json)) {
         parts[..=root].rotate_right(1);
     }
-    let heads = parts.iter().enumerate().map(|(index, part)| {
-        let before = parts.iter().take(index).filter(|other| other.name == part.name).count();
-        part.head(is_related.then(|| content_id(&part.name, before)))
+    let mut counts = BTreeMap::new();
+    let heads = parts.iter().map(|part| {
+        let before: &mut usize = counts.entry(&part.name).or_default();
+        let id = is_related.then(|| content_id(&part.name, *before));
+        *before += 1;
+        part.head(id)
     });
     let heads: Vec<String> = heads.collect::<Result<_, _>>()?;
     let boundary =
