@@ -174,10 +174,7 @@ impl<'a> Reach<'a> {
             self.refer(to, true);
             return;
         }
-        let components = JsonPointer::root().child("components").child("schemas");
-        for section in [components, JsonPointer::root().child("definitions")] {
-            self.open.push(Use { at: section.child(to), as_value: true });
-        }
+        self.open.extend(schemas_of_key(to).map(|at| Use { at, as_value: true }));
     }
 }
 
@@ -201,7 +198,7 @@ pub(super) fn component_of(at: &JsonPointer) -> Option<JsonPointer> {
     at.lineage().nth(at.segments().count().checked_sub(depth)?)
 }
 
-/// Removes the components that are not in use.
+/// Removes the components that are not in use, and the entries of mappings that lead to them.
 pub(super) fn remove_others(root: &mut Node, used: &BTreeSet<JsonPointer>) {
     let mut names = BTreeMap::<JsonPointer, BTreeSet<String>>::new();
     for at in used {
@@ -211,21 +208,59 @@ pub(super) fn remove_others(root: &mut Node, used: &BTreeSet<JsonPointer>) {
     }
     let top = JsonPointer::root();
     let components = top.child("components");
-    let Node::Object(root) = root else { return };
-    let retain = |section: &mut Node, at: &JsonPointer| {
+    let mut removed = BTreeSet::new();
+    let mut retain = |section: &mut Node, at: &JsonPointer| {
         if let Node::Object(section) = section {
             let names = names.get(at);
-            section.retain(|key| names.is_some_and(|names| names.contains(key)));
+            section.retain(|key| {
+                let is_used = names.is_some_and(|names| names.contains(key));
+                if !is_used {
+                    removed.insert(at.child(key));
+                }
+                is_used
+            });
         }
     };
+    let Node::Object(sections) = &mut *root else { return };
     for key in SECTIONS {
-        if let Some(section) = root.get_mut(key) {
+        if let Some(section) = sections.get_mut(key) {
             retain(section, &top.child(key));
         }
     }
-    if let Some(Node::Object(sections)) = root.get_mut("components") {
+    if let Some(Node::Object(sections)) = sections.get_mut("components") {
         for (key, section) in sections.iter_mut() {
             retain(section, &components.child(key));
         }
     }
+    remove_mappings(root, &|to| {
+        let pointer = to.strip_prefix('#').and_then(JsonPointer::from_fragment);
+        match pointer {
+            Some(at) => component_of(&at).is_some_and(|at| removed.contains(&at)),
+            None => schemas_of_key(to).iter().any(|at| removed.contains(at)),
+        }
+    });
+}
+
+/// Removes the entries of all mappings of discriminators that lead to removed schemas.
+fn remove_mappings(node: &mut Node, is_removed: &impl Fn(&str) -> bool) {
+    match node {
+        Node::Object(object) => {
+            if let Some(Node::Object(discriminator)) = object.get_mut("discriminator")
+                && let Some(Node::Object(mapping)) = discriminator.get_mut("mapping")
+            {
+                let entries = mapping.iter().filter(|(_, to)| matches!(to, Node::String(to) if is_removed(to)));
+                let removed: BTreeSet<String> = entries.map(|(value, _)| value.to_owned()).collect();
+                mapping.retain(|value| !removed.contains(value));
+            }
+            object.iter_mut().for_each(|(_, value)| remove_mappings(value, is_removed));
+        }
+        Node::Array(items) => items.iter_mut().for_each(|item| remove_mappings(item, is_removed)),
+        _ => {}
+    }
+}
+
+/// Returns the locations that a schema with a key may have.
+fn schemas_of_key(key: &str) -> [JsonPointer; 2] {
+    let top = JsonPointer::root();
+    [top.child("components").child("schemas").child(key), top.child("definitions").child(key)]
 }

@@ -33,7 +33,7 @@ components:
   parameters: { Id: { name: id, in: path, required: true, schema: { type: string } }, Some: { name: some, in: query, schema: { type: object, x-bindery: { rust-name: Some1 } } } }
   securitySchemes: { general: { type: http, scheme: bearer }, special: { type: apiKey, name: key, in: header } }
   schemas:
-    Pet: { type: object, discriminator: { propertyName: kind }, properties: { kind: { type: string }, owner: { $ref: '#/components/schemas/Owner' } } }
+    Pet: { type: object, discriminator: { propertyName: kind, mapping: { cat: '#/components/schemas/Cat', dog: Dog } }, properties: { kind: { type: string }, owner: { $ref: '#/components/schemas/Owner' } } }
     Dog: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { bark: { type: string } } }] }
     Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { lives: { $ref: '#/components/schemas/Lives' } } }] }
     Owner: { type: object, properties: { name: { type: string } } }
