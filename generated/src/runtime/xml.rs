@@ -19,8 +19,14 @@
 //! - Any prefix, any order of child elements, comments, processing instructions, CDATA, UTF-8 with or without a byte
 //!   order mark, and UTF-16 with one are accepted.
 //! - A name matches exactly, or, if the type ignores case, without regard to ASCII case. An element in another
-//!   namespace, or in none, matches when only one member has its local name. The items of an array match without regard
-//!   to case and namespace.
+//!   namespace matches when only one member has its local name, and is not foreign. The items of an array match without
+//!   regard to case and namespace.
+//! - An element is foreign, and kept as an unknown one, unless it is in the namespace of the member, in no namespace, or
+//!   in one of the document's own: that of the root element, and those that the description has for the root and for the
+//!   elements around. So documents without namespaces, with another default one, or with a prefix for all are read, and
+//!   `media:title` is not `title`. In data contracts, no element is foreign: versions of a service differ in namespaces.
+//! - An element or attribute in the namespace of the member replaces one in another namespace, in either order: that one
+//!   is kept as an unknown one.
 //! - An array that is declared without a wrapper may have one: an element with the name of the array, whose child
 //!   elements have the name of the items. If both names are the same, the element is a wrapper if its first child has
 //!   that name too, and items have no child of that name.
@@ -40,7 +46,8 @@
 //! # Limits
 //!
 //! [`Limits`] bound the levels of elements, the attributes of an element, the namespace declarations in scope, and the
-//! memory. Within them the time is linear in the input; nested unions add one more pass for each level.
+//! memory. Within them the time is linear in the input; nested unions add one more pass for each level, and so do nested
+//! elements that elements in the right namespace replace.
 
 use std::io;
 
@@ -51,6 +58,7 @@ use super::value::{Object, ObjectRef, Value};
 
 mod arrays;
 mod attributes;
+mod children;
 mod encoding;
 mod maps;
 mod matching;

@@ -25,7 +25,8 @@ fn a_wrapper_holds_elements_of_the_items_name() {
     let wrapped = Ok(vec!["a".into(), "b".into()]);
     assert_eq!(tags("<tags><tags>a</tags><tags>b</tags></tags>"), wrapped);
     assert_eq!(tags("<tags> <!-- c --><?p?>\n<Tags>a</Tags><tags>b</tags></tags>"), wrapped);
-    assert_eq!(tags("<p:tags xmlns:p='urn:p'><p:tags>a</p:tags><tags>b</tags></p:tags>"), wrapped);
+    let prefixed = "<p:Category xmlns:p='urn:p'><p:tags><p:tags>a</p:tags><tags>b</tags></p:tags></p:Category>";
+    assert_eq!(xml::from_str::<Category>(prefixed).unwrap().tags, wrapped.ok());
 }
 
 #[test]
