@@ -16,8 +16,8 @@
 //!
 //! Reading is liberal wherever the meaning is clear:
 //!
-//! - Any prefix, any order of child elements, comments, processing instructions, CDATA, UTF-8 with or without a byte
-//!   order mark, and UTF-16 with one are accepted.
+//! - Any prefix, any order of child elements, comments, processing instructions, CDATA, UTF-8 and UTF-16 with or without
+//!   a byte order mark, and US-ASCII, ISO-8859-1 and Windows-1252 that are declared are accepted.
 //! - A name matches exactly, or, if the type ignores case, without regard to ASCII case. An element in another
 //!   namespace matches when only one member has its local name, and is not foreign. The items of an array match without
 //!   regard to case and namespace.
@@ -73,6 +73,8 @@ mod unions;
 mod unknown;
 mod write;
 
+#[cfg(feature = "client")]
+pub(crate) use self::encoding::charset;
 pub use super::value::xml_node::{XmlAttribute, XmlElement, XmlNode, XmlNodes};
 
 /// The maximum levels of elements in writing, including the root.
@@ -178,7 +180,7 @@ pub fn append_to<T: Object>(output: &mut String, value: &T) -> Result<(), WriteE
     write::document(value.into(), output).inspect_err(|_| output.truncate(start))
 }
 
-/// Reads a model from a string. The declaration may name UTF-16, as .NET writes it into strings.
+/// Reads a model from a string. The encoding that its declaration states has no effect: a string is decoded.
 ///
 /// # Errors
 /// [`ReadError`] if the string is not a document of this type.
@@ -188,7 +190,7 @@ pub fn from_str<T: Object>(text: &str) -> Result<T, ReadError> {
     Ok(value)
 }
 
-/// Reads a model from bytes: UTF-8, or UTF-16 with a byte order mark.
+/// Reads a model from bytes, in UTF-8 or UTF-16, or in the US-ASCII, ISO-8859-1 or Windows-1252 that it declares.
 ///
 /// # Errors
 /// [`ReadError`] if the bytes are not a document of this type.
