@@ -15,6 +15,7 @@ mod composition;
 mod constraints;
 mod copy_budget;
 mod data_contract;
+mod element_order;
 mod enums;
 mod extensions;
 mod features;

@@ -88,6 +88,7 @@ fn the_words_are_those_of_the_library() {
         (&["xml", "names"], "XmlNames"),
         (&["xml", "enums"], "XmlEnums"),
         (&["xml", "inheritance"], "XmlInheritance"),
+        (&["xml", "order"], "XmlOrder"),
         (&["form", "empty"], "EmptyValue"),
         (&["required"], "Required"),
         (&["formats", "*"], "FormatTypes"),
