@@ -31,6 +31,8 @@
 //! - If a member occurs twice, the first occurrence that is not absent counts. Later ones, and all unknown attributes
 //!   and child elements of an object, are kept as [`XmlNodes`] and written back after the members, or in data contracts
 //!   in ordinal order among them, with equal names, attributes and content. Comments and processing instructions are dropped.
+//! - Unknown elements between pieces of text that is a member keep their places in it. Members between them come before
+//!   or after it.
 //! - `xsi:nil` makes a member null, or absent if it cannot be null. `xsi:type` selects the variant of a union, and is
 //!   kept on an object of another type. Other attributes of `xsi`, and all attributes of an element that holds a scalar
 //!   or an array, are dropped.

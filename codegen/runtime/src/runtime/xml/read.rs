@@ -21,7 +21,7 @@ use crate::runtime::error::{ReadError, ReadErrorKind};
 use crate::runtime::limits::Limits;
 use crate::runtime::memory::Memory;
 use crate::runtime::secret::Buffer;
-use crate::runtime::shape::{Member, Shape, XmlKind};
+use crate::runtime::shape::{Member, Shape, XmlKind, XmlName};
 use crate::runtime::value::{MemberSlot, Mismatch, Object, ScalarInput, Value, ValueMut, ValueRef};
 
 /// Reads a document into an empty object.
@@ -72,6 +72,8 @@ pub(super) struct Reader<'a> {
     pub(super) near: Vec<NearMember>,
     /// The document's own namespaces here: those that the description has for the elements around.
     pub(super) own: Vec<&'static str>,
+    /// The names of the items of arrays within the current array, if they have their own.
+    pub(super) within: &'static [XmlName],
     /// The binding of the namespace of the root element.
     pub(super) root: Option<usize>,
     /// A buffer for the text of a scalar that is not in one piece.
@@ -124,6 +126,7 @@ impl<'a> Reader<'a> {
             seen: Vec::new(),
             near: Vec::new(),
             own: Vec::new(),
+            within: &[],
             root: None,
             scratch: Buffer::default(),
             is_trial: false,
@@ -256,11 +259,18 @@ impl<'a> Reader<'a> {
         }
         let mut next = 0;
         let mut has_elements = false;
+        let mut places = Vec::new();
         loop {
             match self.tokens.next()? {
                 Token::Start(child) => {
                     has_elements = true;
                     next = self.child(object, &child, next, seen)?;
+                    if text_member.is_some()
+                        && let Some(nodes) = object.unknown().xml()
+                    {
+                        self.count(tag, |memory| memory.slot(places.len(), size_of::<usize>()))?;
+                        places.resize(nodes.elements().len(), text.as_str().len());
+                    }
                 }
                 Token::Text(piece) if text_member.is_some() => piece.push_to(text.room(piece.len())),
                 Token::Character(character) if text_member.is_some() => text.room(MAX_CHARACTER).push(character),
@@ -272,11 +282,16 @@ impl<'a> Reader<'a> {
                 Token::End => break,
             }
         }
+        let length = text.as_str().len();
         let is_absent = text.as_str().is_empty() || has_elements && text::is_blank(text.as_str());
         match text_member.and_then(|index| Some((index, object.member_mut(index)?, members.get(index)?))) {
             Some((index, value, member)) if !is_absent => {
                 self.is_first(seen, index);
-                self.put_buffer(value, &mut text, tag).map_err(|error| error.within(member.name))
+                self.put_buffer(value, &mut text, tag).map_err(|error| error.within(member.name))?;
+                if places.iter().any(|place| *place < length) {
+                    object.unknown_mut().xml_mut().places = places;
+                }
+                Ok(())
             }
             _ => Ok(()),
         }
@@ -296,6 +311,7 @@ impl<'a> Reader<'a> {
         if member.kind == XmlKind::Unwrapped && !(is_nil && matching::is_wrapper(member, tag.local)) {
             let is_wrapper = !is_nil && self.is_wrapper(value, member, tag);
             if let ValueMut::Array(array) = value.value_mut() {
+                let outer = mem::replace(&mut self.within, member.within);
                 let read = if is_wrapper {
                     self.wrapper(array, tag, Some(member.xml))
                 } else {
@@ -304,6 +320,7 @@ impl<'a> Reader<'a> {
                     }
                     self.item(array, tag, entered, member.xml)
                 };
+                self.within = outer;
                 return read.map(|()| true);
             }
         }
@@ -318,10 +335,12 @@ impl<'a> Reader<'a> {
         let read = match member.kind {
             XmlKind::Wrapped(item) => {
                 self.own.push(item.namespace);
+                let outer = mem::replace(&mut self.within, member.within);
                 let read = match value.value_mut() {
                     ValueMut::Map(map) => self.pairs(map, tag, item.local),
                     _ => self.value(value, tag, item.local),
                 };
+                self.within = outer;
                 self.own.pop();
                 read
             }

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::runtime::error::{ReadError, ReadErrorKind};
 use crate::runtime::memory::Memory;
+use crate::runtime::shape::XmlName;
 use crate::runtime::value::{
     ScalarInput, Union,
     union::{self, Choice, Seen, ValueKind},
@@ -52,7 +53,7 @@ impl Seen for SeenElement<'_> {
 }
 
 /// The state at the start of a union's element: the position, the lengths of the stacks, and the memory.
-type Start<'a> = (Checkpoint<'a>, [usize; 4], Memory);
+type Start<'a> = (Checkpoint<'a>, [usize; 4], Memory, &'static [XmlName]);
 
 /// The levels of elements that are looked at, below the union's own.
 const LEVELS: usize = 2;
@@ -77,7 +78,7 @@ impl<'a> Reader<'a> {
             return self.text_of(tag).map(drop);
         }
         let lengths = [self.scope.len(), self.seen.len(), self.near.len(), self.own.len()];
-        let start = (self.tokens.checkpoint(), lengths, self.memory);
+        let start = (self.tokens.checkpoint(), lengths, self.memory, self.within);
         let stated = self.type_name(tag)?;
         let choice = union.choice();
         let named = stated.as_ref().and_then(|name| union::named_variant(choice, name.namespace(), &name.local));
@@ -112,13 +113,14 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn rewind(&mut self, (checkpoint, [scope, seen, near, own], memory): &Start<'a>) {
+    fn rewind(&mut self, (checkpoint, [scope, seen, near, own], memory, within): &Start<'a>) {
         self.tokens.rewind(checkpoint);
         self.scope.truncate(*scope);
         self.seen.truncate(*seen);
         self.near.truncate(*near);
         self.own.truncate(*own);
         self.memory = *memory;
+        self.within = within;
     }
 
     /// Reads a variant. Returns `false` if the element does not fit. One that others may follow is read without the
