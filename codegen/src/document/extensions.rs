@@ -12,6 +12,7 @@
 //! | document | `xml.enums` | `documented`, `pascal-case` | enum values in the data-contract profile |
 //! | document | `xml.inheritance` | `base-first`, `flat` | members of bases in the data-contract profile |
 //! | document | `xml.order` | `name`, `document` | the order of elements in the profile of `xml` objects |
+//! | document | `xml.namespaces` | `stated`, `inherited` | the namespaces of elements that state none |
 //! | document | `required` | `enforce`, `lenient` | the treatment of required members |
 //! | document | `formats` | `string`, `jiff`, `chrono`, `time`, or a library or a type by format | the Rust types of formats |
 //! | document | `validate` | `true`, `false` | the crate can check the constraints of values |
@@ -53,7 +54,8 @@ pub(crate) use self::formats::{FormatChoice, FormatsStatement};
 pub(crate) use self::required::RequiredStatement;
 pub(crate) use self::rust_type::RustTypeStatement;
 pub(crate) use self::xml::{
-    BaseStatement, OrderStatement, XmlEnums, XmlExtension, XmlInheritance, XmlNames, XmlOrder, XmlProfile,
+    BaseStatement, OrderStatement, XmlEnums, XmlExtension, XmlInheritance, XmlNames, XmlNamespaces, XmlOrder,
+    XmlProfile,
 };
 
 use self::required::REQUIRED;

@@ -74,6 +74,9 @@ pub(crate) struct Xml {
     /// The order of elements in the profile `xml-object`.
     #[serde(default)]
     order: Option<XmlOrder>,
+    /// The namespaces of elements that state none, in the profile `xml-object`.
+    #[serde(default)]
+    namespaces: Option<XmlNamespaces>,
 }
 
 /// The XML profile.
@@ -129,6 +132,17 @@ pub(crate) enum XmlOrder {
     Name,
     /// That of the properties in the description.
     Document,
+}
+
+/// The namespaces of elements that state none, in the profile `xml-object`.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum XmlNamespaces {
+    /// None.
+    Stated,
+    /// That of the element around.
+    Inherited,
 }
 
 /// A schema in XML.

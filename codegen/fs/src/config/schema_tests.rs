@@ -89,6 +89,7 @@ fn the_words_are_those_of_the_library() {
         (&["xml", "enums"], "XmlEnums"),
         (&["xml", "inheritance"], "XmlInheritance"),
         (&["xml", "order"], "XmlOrder"),
+        (&["xml", "namespaces"], "XmlNamespaces"),
         (&["form", "empty"], "EmptyValue"),
         (&["required"], "Required"),
         (&["formats", "*"], "FormatTypes"),

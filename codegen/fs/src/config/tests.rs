@@ -50,7 +50,8 @@ fn unknown_keys_and_values_of_choices_have_a_location_and_a_suggestion() {
         ),
         (
             "xml = { profil = \"xml-object\" }",
-            "4:9: unknown field `profil`, expected one of `profile`, `names`, `enums`, `inheritance`, `order`\n  help: did you \
+            "4:9: unknown field `profil`, expected one of `profile`, `names`, `enums`, `inheritance`, `order`, \
+             `namespaces`\n  help: did you \
              mean `profile`?",
         ),
         (

@@ -14,6 +14,7 @@ pub(crate) struct XmlExtension {
     pub(crate) enums: XmlEnums,
     pub(crate) inheritance: XmlInheritance,
     pub(crate) order: XmlOrder,
+    pub(crate) namespaces: XmlNamespaces,
 }
 
 /// The XML profile.
@@ -63,6 +64,16 @@ pub(crate) enum XmlOrder {
     Document,
 }
 
+/// The namespaces of elements that state none, in the profile of `xml` objects.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum XmlNamespaces {
+    /// None.
+    #[default]
+    Stated,
+    /// That of the element around.
+    Inherited,
+}
+
 /// The names of members in the order of their elements, each with its location.
 pub(crate) type OrderStatement = Vec<(String, JsonPointer)>;
 
@@ -77,7 +88,7 @@ pub(crate) struct BaseStatement {
 
 impl XmlExtension {
     pub(super) fn read(all: &Cursor<'_>) -> Self {
-        let Some(xml) = nested(all, "xml", &["profile", "names", "enums", "inheritance", "order"]) else {
+        let Some(xml) = nested(all, "xml", &["profile", "names", "enums", "inheritance", "order", "namespaces"]) else {
             return Self::default();
         };
         let profiles = [("xml-object", XmlProfile::XmlObject), ("data-contract", XmlProfile::DataContract)];
@@ -85,19 +96,23 @@ impl XmlExtension {
         let enums = [("documented", XmlEnums::Documented), ("pascal-case", XmlEnums::PascalCase)];
         let inheritance = [("base-first", XmlInheritance::BaseFirst), ("flat", XmlInheritance::Flat)];
         let order = [("name", XmlOrder::Name), ("document", XmlOrder::Document)];
+        let namespaces = [("stated", XmlNamespaces::Stated), ("inherited", XmlNamespaces::Inherited)];
         let read = Self {
             profile: choice(&xml, "profile", &profiles),
             names: choice(&xml, "names", &names),
             enums: choice(&xml, "enums", &enums),
             inheritance: choice(&xml, "inheritance", &inheritance),
             order: choice(&xml, "order", &order),
+            namespaces: choice(&xml, "namespaces", &namespaces),
         };
         if read.profile != XmlProfile::DataContract {
             for key in ["names", "enums", "inheritance"] {
                 no_effect(&xml, key, "remove it, or state `profile: data-contract` beside it");
             }
-        } else if read.order != XmlOrder::Name {
-            no_effect(&xml, "order", "remove it: data contracts have an order of their own");
+        } else {
+            for key in ["order", "namespaces"] {
+                no_effect(&xml, key, "remove it: data contracts have an order and namespaces of their own");
+            }
         }
         read
     }
