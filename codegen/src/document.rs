@@ -22,7 +22,8 @@ mod webhooks;
 
 pub(crate) use extensions::{
     BaseStatement, DeriveStatement, DocumentExtension, FormatChoice, NameRule, NamedBody, OperationExtension,
-    ResponseExtension, RustTypeStatement, SchemaExtension, TypeNames, XmlEnums, XmlInheritance, XmlNames, XmlProfile,
+    ResponseExtension, RustTypeStatement, SchemaExtension, TypeNames, XmlEnums, XmlInheritance, XmlNames,
+    XmlNamespaces, XmlOrder, XmlProfile,
 };
 pub(crate) use operation::METHODS;
 pub(crate) use operation::{Body, Content, MediaType, Operation, Parameter, ParameterKind, Response, Webhook};

@@ -15,11 +15,13 @@ mod composition;
 mod constraints;
 mod copy_budget;
 mod data_contract;
+mod element_order;
 mod enums;
 mod extensions;
 mod features;
 mod foreign_types;
 mod inheritance;
+mod inherited_namespaces;
 mod inline_names;
 mod inline_schemas;
 mod literals;
@@ -49,7 +51,7 @@ use heck::ToKebabCase;
 use self::component_schemas::Finished;
 use self::lowering::Lowering;
 use crate::contract::{Body, Contract, Docs, KeptNames, Lowered, MediaType, Rules, Selectors};
-use crate::document::{Document, DocumentExtension, NameRule, XmlProfile};
+use crate::document::{Document, DocumentExtension, NameRule, XmlNamespaces, XmlProfile};
 use crate::naming::package::check_package_name;
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
@@ -92,7 +94,10 @@ pub(crate) fn lower(
     media_types.sort();
     media_types.dedup();
     let derive = lowering.derives(&document.extension.derive);
-    let Finished { types, untyped, foreign } = lowering.finish();
+    let Finished { mut types, untyped, foreign } = lowering.finish();
+    if document.extension.xml.namespaces == XmlNamespaces::Inherited {
+        inherited_namespaces::inherit(&mut types);
+    }
     let package = package_name(document, settings.package, diagnostics);
     let crates = foreign.finish(&package, diagnostics);
     Contract {

@@ -256,6 +256,8 @@ pub(crate) struct XmlMember {
     /// The prefix; `xmlns` if the element declares the namespace as the default one.
     pub(crate) prefix: String,
     pub(crate) kind: XmlKind,
+    /// The names of the items of arrays within an array, the outer first; empty if they have that of the outer items.
+    pub(crate) within: Vec<XmlName>,
     /// `true` if an absent member is written as nil.
     pub(crate) always: bool,
     /// The declared type of the value or of its items, if values of other types state theirs.

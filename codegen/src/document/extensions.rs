@@ -11,6 +11,8 @@
 //! | document | `xml.names` | `documented`, `pascal-case` | element names in the data-contract profile |
 //! | document | `xml.enums` | `documented`, `pascal-case` | enum values in the data-contract profile |
 //! | document | `xml.inheritance` | `base-first`, `flat` | members of bases in the data-contract profile |
+//! | document | `xml.order` | `name`, `document` | the order of elements in the profile of `xml` objects |
+//! | document | `xml.namespaces` | `stated`, `inherited` | the namespaces of elements that state none |
 //! | document | `required` | `enforce`, `lenient` | the treatment of required members |
 //! | document | `formats` | `string`, `jiff`, `chrono`, `time`, or a library or a type by format | the Rust types of formats |
 //! | document | `validate` | `true`, `false` | the crate can check the constraints of values |
@@ -24,6 +26,7 @@
 //! | schema | `variants` | Rust type names, by value | the names of values of `enum` |
 //! | schema | `required` | `enforce`, `lenient`, or either by member | the treatment of the required members of an object |
 //! | schema | `bases` | names and members, the base of all first | base classes in the data-contract profile |
+//! | schema | `xml.order` | names of members | the order of the elements in XML |
 //! | schema | `format` | `string` or a library | the Rust type of a string with a format |
 //! | document | `derive` | traits, and paths of derive macros | traits of all types |
 //! | document | `implement` | paths of traits | traits of other crates, of all types |
@@ -51,7 +54,10 @@ pub(crate) use self::derive::DeriveStatement;
 pub(crate) use self::formats::{FormatChoice, FormatsStatement};
 pub(crate) use self::required::RequiredStatement;
 pub(crate) use self::rust_type::RustTypeStatement;
-pub(crate) use self::xml::{BaseStatement, XmlEnums, XmlExtension, XmlInheritance, XmlNames, XmlProfile};
+pub(crate) use self::xml::{
+    BaseStatement, OrderStatement, XmlEnums, XmlExtension, XmlInheritance, XmlNames, XmlNamespaces, XmlOrder,
+    XmlProfile,
+};
 
 use self::required::REQUIRED;
 use self::values::{by_name, by_value, check_keys, choice, nested, open, text};
@@ -125,6 +131,8 @@ pub(crate) struct SchemaExtension {
     pub(crate) derive: Vec<DeriveStatement>,
     /// The base classes of the type in XML.
     pub(crate) bases: Vec<BaseStatement>,
+    /// The order of the elements in XML.
+    pub(crate) order: OrderStatement,
 }
 
 /// The extensions of an operation.
@@ -210,6 +218,7 @@ impl SchemaExtension {
             "required",
             "format",
             "bases",
+            "xml",
         ];
         let roles = [("idempotency-key", Some(Role::IdempotencyKey)), ("correlation-id", Some(Role::CorrelationId))];
         let rust_type = rust_type::of_schema(schema).map(Box::new);
@@ -229,6 +238,7 @@ impl SchemaExtension {
             rust_type,
             derive: derive::read(&all),
             bases: xml::read_bases(&all),
+            order: xml::read_order(&all),
         }
     }
 }
@@ -249,6 +259,7 @@ impl SchemaExtension {
             rust_type,
             derive,
             bases,
+            order,
         } = self;
         let keys = [
             ("name", name.is_some()),
@@ -261,6 +272,7 @@ impl SchemaExtension {
             ("required", required.is_stated()),
             ("format", format.is_some()),
             ("bases", !bases.is_empty()),
+            ("xml", !order.is_empty()),
             ("derive", derive.iter().any(|one| one.key() == "derive")),
             ("implement", derive.iter().any(|one| one.key() == "implement")),
             ("rust-type", rust_type.as_ref().is_some_and(|it| !it.is_foreign)),

@@ -14,6 +14,8 @@ pub(crate) struct Schema {
     pub(crate) at: JsonPointer,
     /// The position in the description among the properties of the same object.
     pub(crate) position: usize,
+    /// The position among the properties that `x-order` or `propertyOrder` states.
+    pub(crate) order: Option<i64>,
     /// `true` if the value is not a schema, which is already reported.
     pub(crate) malformed: bool,
     /// The `$ref`; the other keywords apply beside it.
@@ -176,6 +178,7 @@ impl Schema {
         let mut schema = Self {
             at: from.at.clone(),
             position: 0,
+            order: read_order(from),
             malformed,
             reference: read_reference(from),
             types,
@@ -456,6 +459,14 @@ fn read_properties(from: &Cursor<'_>) -> Vec<(String, Schema)> {
         (name.to_owned(), Schema { position, ..Schema::read(&schema) })
     };
     positioned.map(read).collect()
+}
+
+/// Reads the position that a property states: `x-order` of go-swagger, `propertyOrder` of JSON Editor.
+fn read_order(from: &Cursor<'_>) -> Option<i64> {
+    ["x-order", "propertyOrder", "x-propertyOrder"].iter().find_map(|key| match &from.get(key)?.node {
+        Node::Number(order) => order.parse().ok(),
+        _ => None,
+    })
 }
 
 fn read_xml(from: &Cursor<'_>) -> XmlObject {

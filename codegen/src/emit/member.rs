@@ -20,13 +20,15 @@ pub(super) fn expression(contract: &Contract, member: &Member) -> String {
         XmlKind::Wrapped(item) => Some(format!(".items({})", xml_name(item))),
         XmlKind::Unwrapped => Some(String::from(".unwrapped()")),
     };
+    let within: Vec<String> = xml.within.iter().map(xml_name).collect();
+    let within = (!within.is_empty()).then(|| format!(".within(const {{ &[{}] }})", within.join(", ")));
     let always = xml.always.then(|| String::from(".always()"));
     let escaped =
         member.name.0.contains(|c: char| c < ' ' || matches!(c, '"' | '\\')).then(|| String::from(".escaped()"));
     let digits = has_digits(contract, &member.ty).then(|| String::from(".digits()"));
     let identifiers = has_identifiers(contract, &member.ty).then(|| String::from(".identifiers()"));
     let declared = xml.declared.as_ref().map(|declared| format!(".declared({})", declared_type(declared)));
-    let options = [escaped, name, namespace, kind, always, digits, identifiers, declared];
+    let options = [escaped, name, namespace, kind, within, always, digits, identifiers, declared];
     let options: String = options.into_iter().flatten().collect();
     format!("{:?}{options}", member.name.0)
 }

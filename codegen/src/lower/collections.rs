@@ -120,7 +120,7 @@ impl<'a> Lowering<'a, '_> {
     fn items_in_xml(&self, items: &'a Schema) -> Items {
         let target = self.index.target(alias_target(items).unwrap_or(items));
         let xml = target.map_or_else(|| items.xml.clone(), |target| items.xml.clone().over(&target.schema.xml));
-        Items { xml, component: target.map(|target| target.documented().to_owned()) }
+        Items { xml, component: target.map(|target| target.documented().to_owned()), within: None }
     }
 }
 

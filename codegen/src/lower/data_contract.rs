@@ -63,6 +63,7 @@ pub(super) fn lower_member(owner: Owner<'_>, name: &str, names: XmlNames, kind: 
         prefix: if inherited.is_some() { AS_DEFAULT.to_owned() } else { String::new() },
         namespace: inherited,
         kind,
+        within: Vec::new(),
         always: pair,
         declared: None,
     }

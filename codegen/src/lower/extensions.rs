@@ -38,6 +38,7 @@ fn help(key: &str) -> &'static str {
         "secret" => "remove it, or state it on an object with named members",
         "numbers" | "variants" => "remove it, or state it beside an `enum` of strings",
         "bases" => "remove it, or state it on an object with named members, in the XML profile `data-contract`",
+        "xml" => "remove it, or state it on an object with named members, in the XML profile `xml-object`",
         "field" => "remove it, or state it on a member or a parameter that is generated",
         "format" => "remove it, or state a library with a type for the format of a string",
         "rust-type" => {

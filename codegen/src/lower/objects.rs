@@ -38,6 +38,7 @@ impl<'a> Lowering<'a, '_> {
         let inheritance = self.inheritance(definition);
         let mut members = Vec::new();
         let all = self.index.members(composed);
+        let order = self.element_order(definition, &all);
         self.index.copied.add(all.len().saturating_sub(schema.properties.len()));
         for (name, stated) in all {
             match self.member(definition, (name, inheritance.class(name)), &stated) {
@@ -51,7 +52,7 @@ impl<'a> Lowering<'a, '_> {
         xml_object::keep_one_text(&mut members);
         let (additional, each) = self.additional(*id, composed);
         let constraints = Constraints { each, ..self.constraints_of_object(composed, &schema.at) }.boxed();
-        let xml = self.xml_type(schema, &inheritance, &members);
+        let xml = self.xml_type(schema, &inheritance, &members, &order);
         let documented = (*documented).to_owned();
         let secret_string = schema.extension.secret_string;
         Struct { documented, members, required: (), defaults: (), additional, constraints, secret_string, xml }

@@ -55,6 +55,7 @@ impl<'a> Lowering<'a, '_> {
                 namespace: None,
                 prefix: String::new(),
                 kind: XmlKind::Element,
+                within: Vec::new(),
                 always: false,
                 declared: None,
             },

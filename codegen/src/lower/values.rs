@@ -54,6 +54,8 @@ pub(super) struct Items {
     pub(super) xml: XmlObject,
     /// The name of the component that they refer to.
     pub(super) component: Option<String>,
+    /// The items of the items, if these are arrays.
+    pub(super) within: Option<Box<Items>>,
 }
 
 impl<'a> Lowering<'a, '_> {
@@ -225,7 +227,11 @@ impl<'a> Lowering<'a, '_> {
     ) -> Result<ArrayItems, Unsupported> {
         if let (Some(items), []) = (composed.items(), composed.first_items()) {
             let item = self.value(items, site)?;
-            let xml = Items { component: item.component.clone(), xml: item.xml.clone() };
+            let xml = Items {
+                component: item.component.clone(),
+                xml: item.xml.clone(),
+                within: item.items.clone().map(Box::new),
+            };
             let each = item.constraints.clone();
             return Ok(ArrayItems { item: self.as_item(item), xml, each });
         }

@@ -1,6 +1,7 @@
 //! XML of types and members, in the profile of the document.
 
 use super::data_contract::Owner;
+use super::element_order::ElementOrder;
 use super::inheritance::Inheritance;
 use super::inline_schemas::Site;
 use super::lowering::Lowering;
@@ -51,9 +52,13 @@ impl<'a> Lowering<'a, '_> {
         schema: &Schema,
         inheritance: &Inheritance<'_>,
         members: &[Member<Lowered>],
+        order: &ElementOrder<'_>,
     ) -> XmlType {
         match self.xml_profile() {
-            XmlProfile::XmlObject => xml_object::lower_type(inheritance.documented(), &schema.xml),
+            XmlProfile::XmlObject => {
+                let order = order.of(members);
+                XmlType { order, ..xml_object::lower_type(inheritance.documented(), &schema.xml) }
+            }
             XmlProfile::DataContract => data_contract::lower_type(inheritance, members),
         }
     }

@@ -4,7 +4,7 @@
 //! its content.
 //!
 //! The items of a wrapped array have the name that they state, or else that of their component, like serializers do, or
-//! else that of the array.
+//! else that of the array. So do the items of arrays within it, whose elements are those of its items.
 //!
 //! A schema with a reference has the `xml` object of its target, merged under its own. The specification leaves open
 //! whether this includes the name of a member. Here it does not: the name of a component is that of a document root,
@@ -25,15 +25,34 @@ pub(super) fn lower_member(name: &str, xml: &XmlObject, items: Option<&Items>) -
     match items {
         Some(items) if xml.wrapped == Some(true) => {
             let inferred = items.component.as_ref().unwrap_or(&own.local);
-            let kind = XmlKind::Wrapped(xml_name(inferred, &items.xml));
-            member(own, kind)
+            let item = xml_name(inferred, &items.xml);
+            XmlMember { within: within(items, &item), ..member(own, XmlKind::Wrapped(item)) }
         }
         // Without a wrapper, the elements of an array are those of its items; the array itself has no element.
-        Some(items) => member(xml_name(name, &items.xml), XmlKind::Unwrapped),
+        Some(items) => {
+            let own = xml_name(name, &items.xml);
+            XmlMember { within: within(items, &own), ..member(own, XmlKind::Unwrapped) }
+        }
         None if xml.text == Some(true) => member(own, XmlKind::Text),
         None if xml.attribute == Some(true) => member(own, XmlKind::Attribute),
         None => member(own, XmlKind::Element),
     }
+}
+
+/// Returns the names of the items of arrays within an array, the outer first; none if all have the name of its items.
+/// An item without a name has that of its component, or else that of the items around.
+fn within(items: &Items, outer: &XmlName) -> Vec<XmlName> {
+    let mut names = Vec::new();
+    let mut around = outer.clone();
+    let mut inner = items.within.as_deref();
+    while let Some(items) = inner {
+        if items.component.is_some() || items.xml.name.is_some() {
+            around = xml_name(items.component.as_ref().unwrap_or(&around.local), &items.xml);
+        }
+        names.push(around.clone());
+        inner = items.within.as_deref();
+    }
+    if names.iter().all(|name| name == outer) { Vec::new() } else { names }
 }
 
 /// Returns the root of a document that is not a model. Without a stated name it is named after its component, or like
@@ -60,6 +79,7 @@ fn member(element: XmlName, kind: XmlKind) -> XmlMember {
         namespace: Some(namespace).filter(|namespace| !namespace.is_empty()),
         prefix,
         kind,
+        within: Vec::new(),
         always: false,
         declared: None,
     }

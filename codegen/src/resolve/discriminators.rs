@@ -101,6 +101,7 @@ fn member(name: &WireName, docs: &Docs, position: usize, at: &JsonPointer) -> Me
             namespace: None,
             prefix: String::new(),
             kind: XmlKind::Element,
+            within: Vec::new(),
             always: false,
             declared: None,
         },

@@ -44,6 +44,7 @@ fn resolve_member(member: &mut Member<Lowered>, has_xml: bool, diagnostics: &mut
     if let XmlKind::Wrapped(item) = &mut member.xml.kind {
         allow(item);
     }
+    member.xml.within.iter_mut().for_each(allow);
     member.xml.declared.as_mut().into_iter().for_each(allow);
 }
 

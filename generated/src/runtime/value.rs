@@ -216,6 +216,7 @@ impl<'a> ScalarInput<'a> {
             Self::F64(value) if is_integer && value.fract() == 0.0 => "an integer out of range",
             Self::Lexical(text) if is_integer && is_digits(trim(text)) => "an integer out of range",
             Self::Lexical(text) if expected == "a number" && is_number(text) => "a number out of range",
+            Self::Lexical(text) if trim(text).is_empty() => "empty text",
             _ => self.kind(),
         }
     }

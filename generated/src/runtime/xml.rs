@@ -16,17 +16,25 @@
 //!
 //! Reading is liberal wherever the meaning is clear:
 //!
-//! - Any prefix, any order of child elements, comments, processing instructions, CDATA, UTF-8 with or without a byte
-//!   order mark, and UTF-16 with one are accepted.
+//! - Any prefix, any order of child elements, comments, processing instructions, CDATA, UTF-8 and UTF-16 with or without
+//!   a byte order mark, and US-ASCII, ISO-8859-1 and Windows-1252 that are declared are accepted.
 //! - A name matches exactly, or, if the type ignores case, without regard to ASCII case. An element in another
-//!   namespace, or in none, matches when only one member has its local name. The items of an array match without regard
-//!   to case and namespace.
+//!   namespace matches when only one member has its local name, and is not foreign. The items of an array match without
+//!   regard to case and namespace.
+//! - An element is foreign, and kept as an unknown one, unless it is in the namespace of the member, in no namespace, or
+//!   in one of the document's own: that of the root element, and those that the description has for the root and for the
+//!   elements around. So documents without namespaces, with another default one, or with a prefix for all are read, and
+//!   `media:title` is not `title`. In data contracts, no element is foreign: versions of a service differ in namespaces.
+//! - An element or attribute in the namespace of the member replaces one in another namespace, in either order: that one
+//!   is kept as an unknown one.
 //! - An array that is declared without a wrapper may have one: an element with the name of the array, whose child
 //!   elements have the name of the items. If both names are the same, the element is a wrapper if its first child has
 //!   that name too, and items have no child of that name.
 //! - If a member occurs twice, the first occurrence that is not absent counts. Later ones, and all unknown attributes
 //!   and child elements of an object, are kept as [`XmlNodes`] and written back after the members, or in data contracts
 //!   in ordinal order among them, with equal names, attributes and content. Comments and processing instructions are dropped.
+//! - Unknown elements between pieces of text that is a member keep their places in it. Members between them come before
+//!   or after it.
 //! - `xsi:nil` makes a member null, or absent if it cannot be null. `xsi:type` selects the variant of a union, and is
 //!   kept on an object of another type. Other attributes of `xsi`, and all attributes of an element that holds a scalar
 //!   or an array, are dropped.
@@ -40,7 +48,8 @@
 //! # Limits
 //!
 //! [`Limits`] bound the levels of elements, the attributes of an element, the namespace declarations in scope, and the
-//! memory. Within them the time is linear in the input; nested unions add one more pass for each level.
+//! memory. Within them the time is linear in the input; nested unions add one more pass for each level, and so do nested
+//! elements that elements in the right namespace replace.
 
 use std::io;
 
@@ -51,6 +60,7 @@ use super::value::{Object, ObjectRef, Value};
 
 mod arrays;
 mod attributes;
+mod children;
 mod encoding;
 mod maps;
 mod matching;
@@ -65,6 +75,8 @@ mod unions;
 mod unknown;
 mod write;
 
+#[cfg(feature = "client")]
+pub(crate) use self::encoding::charset;
 pub use super::value::xml_node::{XmlAttribute, XmlElement, XmlNode, XmlNodes};
 
 /// The maximum levels of elements in writing, including the root.
@@ -170,7 +182,7 @@ pub fn append_to<T: Object>(output: &mut String, value: &T) -> Result<(), WriteE
     write::document(value.into(), output).inspect_err(|_| output.truncate(start))
 }
 
-/// Reads a model from a string. The declaration may name UTF-16, as .NET writes it into strings.
+/// Reads a model from a string. The encoding that its declaration states has no effect: a string is decoded.
 ///
 /// # Errors
 /// [`ReadError`] if the string is not a document of this type.
@@ -180,7 +192,7 @@ pub fn from_str<T: Object>(text: &str) -> Result<T, ReadError> {
     Ok(value)
 }
 
-/// Reads a model from bytes: UTF-8, or UTF-16 with a byte order mark.
+/// Reads a model from bytes, in UTF-8 or UTF-16, or in the US-ASCII, ISO-8859-1 or Windows-1252 that it declares.
 ///
 /// # Errors
 /// [`ReadError`] if the bytes are not a document of this type.

@@ -71,6 +71,12 @@ pub(crate) struct Xml {
     /// The members of bases in the profile `data-contract`.
     #[serde(default)]
     inheritance: Option<XmlInheritance>,
+    /// The order of elements in the profile `xml-object`.
+    #[serde(default)]
+    order: Option<XmlOrder>,
+    /// The namespaces of elements that state none, in the profile `xml-object`.
+    #[serde(default)]
+    namespaces: Option<XmlNamespaces>,
 }
 
 /// The XML profile.
@@ -115,6 +121,38 @@ pub(crate) enum XmlInheritance {
     BaseFirst,
     /// Among the members of the type.
     Flat,
+}
+
+/// The order of elements in the profile `xml-object`.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum XmlOrder {
+    /// That of the names.
+    Name,
+    /// That of the properties in the description.
+    Document,
+}
+
+/// The namespaces of elements that state none, in the profile `xml-object`.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum XmlNamespaces {
+    /// None.
+    Stated,
+    /// That of the element around.
+    Inherited,
+}
+
+/// A schema in XML.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct SchemaXml {
+    /// The names of members, in the order of their elements.
+    #[serde(default)]
+    order: Option<Vec<String>>,
 }
 
 /// A base class that declares members of a type in the profile `data-contract`.
@@ -269,6 +307,9 @@ pub(crate) struct SchemaChoices {
     /// Base classes that have no schema, the base of all first.
     #[serde(default)]
     bases: Option<Vec<Base>>,
+    /// The order of the elements.
+    #[serde(default)]
+    xml: Option<SchemaXml>,
 }
 
 /// The form of a secret.

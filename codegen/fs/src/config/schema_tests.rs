@@ -88,6 +88,8 @@ fn the_words_are_those_of_the_library() {
         (&["xml", "names"], "XmlNames"),
         (&["xml", "enums"], "XmlEnums"),
         (&["xml", "inheritance"], "XmlInheritance"),
+        (&["xml", "order"], "XmlOrder"),
+        (&["xml", "namespaces"], "XmlNamespaces"),
         (&["form", "profile"], "FormProfile"),
         (&["form", "empty"], "EmptyValue"),
         (&["required"], "Required"),

@@ -50,13 +50,14 @@ fn unknown_keys_and_values_of_choices_have_a_location_and_a_suggestion() {
         ),
         (
             "xml = { profil = \"xml-object\" }",
-            "4:9: unknown field `profil`, expected one of `profile`, `names`, `enums`, `inheritance`\n  help: did you \
+            "4:9: unknown field `profil`, expected one of `profile`, `names`, `enums`, `inheritance`, `order`, \
+             `namespaces`\n  help: did you \
              mean `profile`?",
         ),
         (
             "[crate.schemas.Cart]\nderives = []",
             "5:1: unknown field `derives`, expected one of `name`, `rust-name`, `rust-type`, `derive`, `implement`, \
-             `secret`, `numbers`, `variants`, `field`, `role`, `required`, `format`, `bases`\n  help: did you mean \
+             `secret`, `numbers`, `variants`, `field`, `role`, `required`, `format`, `bases`, `xml`\n  help: did you mean \
              `derive`?",
         ),
         ("required = 1", "4:12: wanted string or table\n  help: correct the file there"),

@@ -220,6 +220,8 @@ pub struct Member {
     pub declared: Option<&'static XmlName>,
     /// `true` if text alone is an element in the namespace of the type.
     pub is_plain_element: bool,
+    /// The names of the items of arrays within an array, the outer first; empty if they have that of the outer items.
+    pub within: &'static [XmlName],
 }
 
 impl Member {
@@ -239,6 +241,7 @@ impl Member {
             identifiers: false,
             declared: None,
             is_plain_element: true,
+            within: &[],
         }
     }
 
@@ -318,6 +321,13 @@ impl Member {
     pub const fn declared(mut self, declared: &'static XmlName) -> Self {
         self.declared = Some(declared);
         self.is_plain_element = false;
+        self
+    }
+
+    /// Sets the names of the items of arrays within an array, the outer first.
+    #[must_use]
+    pub const fn within(mut self, names: &'static [XmlName]) -> Self {
+        self.within = names;
         self
     }
 

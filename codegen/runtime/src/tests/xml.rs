@@ -6,6 +6,7 @@ use crate::runtime::{Object, ReadError, ReadErrorKind, WriteErrorKind, xml};
 mod arrays;
 mod data_contract;
 mod differential;
+mod foreign;
 mod hostile;
 mod read;
 mod types;

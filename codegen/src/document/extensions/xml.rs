@@ -13,6 +13,8 @@ pub(crate) struct XmlExtension {
     pub(crate) names: XmlNames,
     pub(crate) enums: XmlEnums,
     pub(crate) inheritance: XmlInheritance,
+    pub(crate) order: XmlOrder,
+    pub(crate) namespaces: XmlNamespaces,
 }
 
 /// The XML profile.
@@ -52,6 +54,29 @@ pub(crate) enum XmlInheritance {
     Flat,
 }
 
+/// The order of child elements in the profile of `xml` objects, where no schema states one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum XmlOrder {
+    /// That of the names.
+    #[default]
+    Name,
+    /// That of `properties` in the file.
+    Document,
+}
+
+/// The namespaces of elements that state none, in the profile of `xml` objects.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum XmlNamespaces {
+    /// None.
+    #[default]
+    Stated,
+    /// That of the element around.
+    Inherited,
+}
+
+/// The names of members in the order of their elements, each with its location.
+pub(crate) type OrderStatement = Vec<(String, JsonPointer)>;
+
 /// A base class that declares members of a type, without a schema of its own.
 #[derive(Clone, Debug)]
 pub(crate) struct BaseStatement {
@@ -63,25 +88,45 @@ pub(crate) struct BaseStatement {
 
 impl XmlExtension {
     pub(super) fn read(all: &Cursor<'_>) -> Self {
-        let Some(xml) = nested(all, "xml", &["profile", "names", "enums", "inheritance"]) else {
+        let Some(xml) = nested(all, "xml", &["profile", "names", "enums", "inheritance", "order", "namespaces"]) else {
             return Self::default();
         };
         let profiles = [("xml-object", XmlProfile::XmlObject), ("data-contract", XmlProfile::DataContract)];
         let names = [("documented", XmlNames::Documented), ("pascal-case", XmlNames::PascalCase)];
         let enums = [("documented", XmlEnums::Documented), ("pascal-case", XmlEnums::PascalCase)];
         let inheritance = [("base-first", XmlInheritance::BaseFirst), ("flat", XmlInheritance::Flat)];
+        let order = [("name", XmlOrder::Name), ("document", XmlOrder::Document)];
+        let namespaces = [("stated", XmlNamespaces::Stated), ("inherited", XmlNamespaces::Inherited)];
         let read = Self {
             profile: choice(&xml, "profile", &profiles),
             names: choice(&xml, "names", &names),
             enums: choice(&xml, "enums", &enums),
             inheritance: choice(&xml, "inheritance", &inheritance),
+            order: choice(&xml, "order", &order),
+            namespaces: choice(&xml, "namespaces", &namespaces),
         };
         if read.profile != XmlProfile::DataContract {
             for key in ["names", "enums", "inheritance"] {
                 no_effect(&xml, key, "remove it, or state `profile: data-contract` beside it");
             }
+        } else {
+            for key in ["order", "namespaces"] {
+                no_effect(&xml, key, "remove it: data contracts have an order and namespaces of their own");
+            }
         }
         read
+    }
+}
+
+/// Reads the order of the elements of a schema.
+pub(super) fn read_order(all: &Cursor<'_>) -> OrderStatement {
+    let Some(xml) = nested(all, "xml", &["order"]) else { return Vec::new() };
+    match xml.get("order") {
+        Some(stated) if !matches!(stated.node, Node::Array(_)) => {
+            stated.refused("an array of names of members");
+            Vec::new()
+        }
+        _ => xml.items("order").iter().filter_map(read_member).collect(),
     }
 }
 

@@ -194,6 +194,9 @@ pub(crate) struct XmlMember {
     /// The element of each item of a wrapped array.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) item: Option<XmlName>,
+    /// The elements of the items of arrays within an array, the outer first, if they have names of their own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) within: Vec<XmlName>,
     /// `true` if an absent member is written as nil.
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) always: bool,

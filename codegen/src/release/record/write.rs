@@ -301,6 +301,7 @@ fn xml_member(xml: &contract::XmlMember) -> XmlMember {
         namespace: xml.namespace.clone(),
         prefix: xml.prefix.clone(),
         item,
+        within: xml.within.iter().map(xml_name).collect(),
         always: xml.always,
     }
 }

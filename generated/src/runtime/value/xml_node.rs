@@ -21,6 +21,8 @@ pub struct XmlNodes {
     pub(crate) type_name: Option<Box<Name>>,
     attributes: Vec<XmlAttribute>,
     elements: Vec<XmlElement>,
+    /// The places of the elements in the text of the object, as bytes of it; empty if they come after it.
+    pub(crate) places: Vec<usize>,
 }
 
 impl XmlNodes {
@@ -57,6 +59,13 @@ impl XmlNodes {
     #[must_use]
     pub fn elements(&self) -> &[XmlElement] {
         &self.elements
+    }
+
+    /// Returns the elements, each with its place in the text of the object; `None` if they come after it.
+    #[cfg(feature = "xml")]
+    pub(crate) fn elements_in_text(&self) -> Option<impl Iterator<Item = (&XmlElement, usize)>> {
+        let is_mixed = !self.places.is_empty() && self.places.len() == self.elements.len();
+        is_mixed.then(|| self.elements.iter().zip(self.places.iter().copied()))
     }
 
     /// Returns the elements, to change them.

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use zeroize::Zeroize;
 
 use super::{
-    matching,
+    matching::{self, Place},
     namespaces::{REFERENCES, XML, XMLNS, XSI},
     read::Reader,
     text,
@@ -16,7 +16,7 @@ use super::{
 };
 use crate::runtime::error::{ReadError, ReadErrorKind};
 use crate::runtime::limits::DECLARATIONS;
-use crate::runtime::shape::XmlKind;
+use crate::runtime::shape::{Member, XmlKind};
 use crate::runtime::value::xml_node::{Name, XmlAttribute};
 use crate::runtime::value::{Object, Value, ValueRef};
 
@@ -145,8 +145,10 @@ impl<'a> Reader<'a> {
             let namespace = self.attribute_namespace(tag, &attribute)?;
             let is_instance = namespace == XSI;
             let found = matching::attribute(shape, attribute.local, namespace)
-                .and_then(|index| Some((index, shape.members.get(index)?)))
-                .filter(|(_, member)| !is_instance || member.namespace == Some(XSI));
+                .and_then(|(index, place)| Some((index, place, shape.members.get(index)?)))
+                .filter(|(_, _, member)| !is_instance || member.namespace == Some(XSI))
+                .filter(|(_, place, member)| *place == Place::Own || !self.has_attribute(tag, member))
+                .map(|(index, _, member)| (index, member));
             match found {
                 Some((index, member)) if self.is_first(seen, index) => {
                     self.attribute_member(object, index, tag, &attribute).map_err(|error| error.within(member.name))?;
@@ -167,6 +169,13 @@ impl<'a> Reader<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Returns `true` if the current element has the attribute of a member, in the namespace of the member.
+    fn has_attribute(&self, tag: &Tag<'a>, member: &Member) -> bool {
+        let own = member.namespace.unwrap_or_default();
+        let mut attributes = self.tokens.attributes.iter().filter(|other| other.local == member.xml);
+        attributes.any(|other| self.attribute_namespace(tag, other).is_ok_and(|namespace| namespace == own))
     }
 
     fn attribute_member(

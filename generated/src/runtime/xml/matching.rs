@@ -4,18 +4,37 @@
 
 use crate::runtime::shape::{Member, Shape, XmlKind};
 
-/// Returns the member that an element matches, and the position after it in the order of the elements.
+/// The namespace of an element or attribute beside that of a member, from worse to better.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Place {
+    /// In no namespace, or in one of the document's own.
+    Near,
+    /// In the namespace of the member.
+    Own,
+}
+
+/// A member that an element matches.
+#[derive(Clone, Copy)]
+pub(super) struct Found {
+    pub(super) index: usize,
+    /// The position after the member in the order of the elements.
+    pub(super) after: usize,
+    pub(super) place: Place,
+}
+
+/// Returns the member that an element matches.
 ///
 /// An exact name in the right namespace comes first, then an exact name, then a name in another case in the right
 /// namespace, then a name in another case. A name in another namespace counts only if it is unique. `next` is tried
-/// first, because elements mostly come in order. `is_there` returns `true` if the element is in a namespace.
+/// first, because elements mostly come in order. `place` returns the place of the element for a namespace of members;
+/// `None` if it is foreign there.
 #[inline]
 pub(super) fn element(
     shape: &'static Shape,
     next: usize,
     local: &str,
-    mut is_there: impl FnMut(&'static str) -> bool,
-) -> Option<(usize, usize)> {
+    mut place: impl FnMut(&'static str) -> Option<Place>,
+) -> Option<Found> {
     let count = shape.members.len();
     let mut best = Best::default();
     for position in (next..count).chain(0..next.min(count)) {
@@ -28,11 +47,14 @@ pub(super) fn element(
         let Some(name) = same_name(shape, member, local) else {
             continue;
         };
-        let is_there = is_there(member.namespace.unwrap_or(shape.namespace));
-        if is_there && name == Name::Exact {
-            return Some((index, position + 1));
+        let Some(place) = place(member.namespace.unwrap_or(shape.namespace)) else {
+            continue;
+        };
+        let found = Found { index, after: position + 1, place };
+        if (name, place) == (Name::Exact, Place::Own) {
+            return Some(found);
         }
-        best.consider((name, is_there), (index, position + 1));
+        best.consider((name, place), found);
     }
     best.unambiguous()
 }
@@ -41,11 +63,15 @@ pub(super) fn element(
 /// another.
 pub(super) fn wrapped(
     shape: &'static Shape,
+    next: usize,
     local: &str,
-    mut is_there: impl FnMut(&'static str) -> bool,
-) -> Option<usize> {
-    let mut members = shape.members.iter();
-    members.position(|member| is_wrapper(member, local) && is_there(member.namespace.unwrap_or(shape.namespace)))
+    mut place: impl FnMut(&'static str) -> Option<Place>,
+) -> Option<Found> {
+    let wrappers = shape.members.iter().enumerate().filter(|(_, member)| is_wrapper(member, local));
+    let mut wrappers = wrappers.filter_map(|(index, member)| {
+        Some(Found { index, after: next, place: place(member.namespace.unwrap_or(shape.namespace))? })
+    });
+    wrappers.next()
 }
 
 /// Returns `true` if an element that matches this member wraps all items.
@@ -61,17 +87,21 @@ pub(super) fn has_element(shape: &Shape, local: &str) -> bool {
     })
 }
 
+/// Returns `true` if a type has a member of this name that states this namespace.
+pub(super) fn has_member(shape: &Shape, local: &str, namespace: &str) -> bool {
+    shape.members.iter().any(|member| member.namespace == Some(namespace) && member.xml == local)
+}
+
 /// Returns the member that an attribute matches. The attribute must be in the member's namespace, or in none.
-pub(super) fn attribute(shape: &Shape, local: &str, namespace: &str) -> Option<usize> {
+pub(super) fn attribute(shape: &Shape, local: &str, namespace: &str) -> Option<(usize, Place)> {
     let mut best = Best::default();
     for (index, member) in shape.members.iter().enumerate() {
-        let own = member.namespace.unwrap_or_default();
-        let is_there = own == namespace;
-        if member.kind != XmlKind::Attribute || !(is_there || namespace.is_empty()) {
+        let place = if member.namespace.unwrap_or_default() == namespace { Place::Own } else { Place::Near };
+        if member.kind != XmlKind::Attribute || place == Place::Near && !namespace.is_empty() {
             continue;
         }
         if let Some(name) = same_name(shape, member, local) {
-            best.consider((name, is_there), index);
+            best.consider((name, place), (index, place));
         }
     }
     best.unambiguous()
@@ -89,9 +119,9 @@ enum Name {
     Exact,
 }
 
-/// The best match so far: the match of its name, and `true` if its namespace matches.
+/// The best match so far, with those of its name and of its namespace.
 struct Best<T> {
-    found: Option<((Name, bool), T)>,
+    found: Option<((Name, Place), T)>,
     is_only: bool,
 }
 
@@ -102,7 +132,7 @@ impl<T> Default for Best<T> {
 }
 
 impl<T> Best<T> {
-    fn consider(&mut self, rank: (Name, bool), member: T) {
+    fn consider(&mut self, rank: (Name, Place), member: T) {
         match &self.found {
             Some((best, _)) if *best > rank => {}
             Some((best, _)) if *best == rank => self.is_only = false,
@@ -115,8 +145,8 @@ impl<T> Best<T> {
 
     /// Returns the best match, unless it is in another namespace and not unique.
     fn unambiguous(self) -> Option<T> {
-        let ((_, is_there), member) = self.found?;
-        (is_there || self.is_only).then_some(member)
+        let ((_, place), member) = self.found?;
+        (place == Place::Own || self.is_only).then_some(member)
     }
 }
 

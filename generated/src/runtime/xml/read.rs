@@ -12,6 +12,7 @@ use core::mem;
 
 use super::{
     attributes::ElementInfo,
+    children::NearMember,
     maps::ITEM,
     matching,
     namespaces::{DeclaredNamespace, Scope},
@@ -22,14 +23,16 @@ use crate::runtime::error::{ReadError, ReadErrorKind};
 use crate::runtime::limits::Limits;
 use crate::runtime::memory::Memory;
 use crate::runtime::secret::Buffer;
-use crate::runtime::shape::{Member, Shape, XmlKind};
+use crate::runtime::shape::{Member, Shape, XmlKind, XmlName};
 use crate::runtime::value::{MemberSlot, Mismatch, Object, ScalarInput, Value, ValueMut, ValueRef};
 
 /// Reads a document into an empty object.
 pub(super) fn document(document: &str, object: &mut dyn Object, limits: Limits) -> Result<(), ReadError> {
     let mut reader = Reader::new(document, limits);
     let root = reader.root(object.shape())?;
+    reader.own.push(object.shape().root.namespace);
     reader.element(&root, |reader, entered| {
+        reader.root = entered.binding;
         if entered.is_nil {
             return Err(reader.wrong_type(&root, "an object", "null"));
         }
@@ -43,6 +46,7 @@ pub(super) fn value_document(document: &str, value: &mut dyn Value, limits: Limi
     let mut reader = Reader::new(document, limits);
     let root = reader.first()?;
     reader.element(&root, |reader, entered| {
+        reader.root = entered.binding;
         if entered.is_nil {
             return reader.part(value, &root, entered, ITEM);
         }
@@ -66,6 +70,14 @@ pub(super) struct Reader<'a> {
     pub(super) has_types: bool,
     /// A bit for each member that has been read, for all open objects.
     pub(super) seen: Vec<u64>,
+    /// The members that were read from an element in another namespace than theirs, for all open objects.
+    pub(super) near: Vec<NearMember>,
+    /// The document's own namespaces here: those that the description has for the elements around.
+    pub(super) own: Vec<&'static str>,
+    /// The names of the items of arrays within the current array, if they have their own.
+    pub(super) within: &'static [XmlName],
+    /// The binding of the namespace of the root element.
+    pub(super) root: Option<usize>,
     /// A buffer for the text of a scalar that is not in one piece.
     scratch: Buffer,
     /// `true` while a variant of a union is tried: unions within it are passed over.
@@ -114,6 +126,10 @@ impl<'a> Reader<'a> {
             tag: None,
             has_types: false,
             seen: Vec::new(),
+            near: Vec::new(),
+            own: Vec::new(),
+            within: &[],
+            root: None,
             scratch: Buffer::default(),
             is_trial: false,
             has_passed: false,
@@ -172,7 +188,7 @@ impl<'a> Reader<'a> {
     fn object(&mut self, object: &mut dyn Object, tag: &Tag<'a>) -> Result<(), ReadError> {
         let shape = object.shape();
         self.count(tag, |memory| memory.object(shape))?;
-        let seen = self.seen.len();
+        let (seen, near) = (self.seen.len(), self.near.len());
         self.seen.resize(seen + shape.members.len().div_ceil(64), 0);
         let (discriminator, is_reference) = (self.tag.take(), self.is_reference(tag)?);
         self.object_attributes(object, tag, seen)?;
@@ -187,6 +203,7 @@ impl<'a> Reader<'a> {
             self.required(object, tag, seen)?;
         }
         self.seen.truncate(seen);
+        self.near.truncate(near);
         Ok(())
     }
 
@@ -244,11 +261,18 @@ impl<'a> Reader<'a> {
         }
         let mut next = 0;
         let mut has_elements = false;
+        let mut places = Vec::new();
         loop {
             match self.tokens.next()? {
                 Token::Start(child) => {
                     has_elements = true;
                     next = self.child(object, &child, next, seen)?;
+                    if text_member.is_some()
+                        && let Some(nodes) = object.unknown().xml()
+                    {
+                        self.count(tag, |memory| memory.slot(places.len(), size_of::<usize>()))?;
+                        places.resize(nodes.elements().len(), text.as_str().len());
+                    }
                 }
                 Token::Text(piece) if text_member.is_some() => piece.push_to(text.room(piece.len())),
                 Token::Character(character) if text_member.is_some() => text.room(MAX_CHARACTER).push(character),
@@ -260,51 +284,25 @@ impl<'a> Reader<'a> {
                 Token::End => break,
             }
         }
+        let length = text.as_str().len();
         let is_absent = text.as_str().is_empty() || has_elements && text::is_blank(text.as_str());
         match text_member.and_then(|index| Some((index, object.member_mut(index)?, members.get(index)?))) {
             Some((index, value, member)) if !is_absent => {
                 self.is_first(seen, index);
-                self.put_buffer(value, &mut text, tag).map_err(|error| error.within(member.name))
+                self.put_buffer(value, &mut text, tag).map_err(|error| error.within(member.name))?;
+                if places.iter().any(|place| *place < length) {
+                    object.unknown_mut().xml_mut().places = places;
+                }
+                Ok(())
             }
             _ => Ok(()),
         }
     }
 
-    /// Reads a child element of an object. Returns the position of the member that should come next.
-    fn child(&mut self, object: &mut dyn Object, tag: &Tag<'a>, next: usize, seen: usize) -> Result<usize, ReadError> {
-        self.element(tag, |reader, entered| {
-            let shape = object.shape();
-            let mut is_there = |namespace| reader.scope.is_bound(entered.binding, namespace);
-            let found = matching::element(shape, next, tag.local, &mut is_there)
-                .or_else(|| Some((matching::wrapped(shape, tag.local, &mut is_there)?, next)))
-                .and_then(|(index, after)| Some((index, after, shape.members.get(index)?)))
-                .filter(|(index, _, member)| reader.is_first(seen, *index) || member.kind == XmlKind::Unwrapped)
-                .and_then(|(index, after, member)| Some((index, object.member_mut(index)?, after, member)));
-            let Some((index, value, after, member)) = found else {
-                if let Some(map) = object.additional_mut() {
-                    let number = map.len();
-                    let read = reader.entry(map, tag.local, tag, entered);
-                    return read.map(|()| next).map_err(|error| error.within_item(number));
-                }
-                let unknown = reader.unknown(tag)?;
-                let kept = object.unknown_mut().xml_mut().elements_mut();
-                reader.count(tag, |memory| memory.slot(kept.len(), size_of_val(&unknown)))?;
-                kept.push(unknown);
-                return Ok(next);
-            };
-            let outer = mem::replace(&mut reader.has_types, member.declared.is_some());
-            let read = reader.member(value, member, tag, entered);
-            reader.has_types = outer;
-            let is_set = read.map_err(|error| error.within(member.name))?;
-            if !is_set {
-                reader.unmark(seen, index);
-            }
-            Ok(after)
-        })
-    }
-
     /// Reads a member. Returns `false` if it is still absent: an element that is null sets no value that cannot be null.
-    fn member(
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "the reader takes a fiftieth longer if the compiler has the choice")]
+    pub(super) fn member(
         &mut self,
         value: &mut dyn MemberSlot,
         member: &Member,
@@ -315,6 +313,7 @@ impl<'a> Reader<'a> {
         if member.kind == XmlKind::Unwrapped && !(is_nil && matching::is_wrapper(member, tag.local)) {
             let is_wrapper = !is_nil && self.is_wrapper(value, member, tag);
             if let ValueMut::Array(array) = value.value_mut() {
+                let outer = mem::replace(&mut self.within, member.within);
                 let read = if is_wrapper {
                     self.wrapper(array, tag, Some(member.xml))
                 } else {
@@ -323,6 +322,7 @@ impl<'a> Reader<'a> {
                     }
                     self.item(array, tag, entered, member.xml)
                 };
+                self.within = outer;
                 return read.map(|()| true);
             }
         }
@@ -335,10 +335,17 @@ impl<'a> Reader<'a> {
             return Ok(is_null && !matches!(value.value_ref(), ValueRef::Absent));
         }
         let read = match member.kind {
-            XmlKind::Wrapped(item) => match value.value_mut() {
-                ValueMut::Map(map) => self.pairs(map, tag, item.local),
-                _ => self.value(value, tag, item.local),
-            },
+            XmlKind::Wrapped(item) => {
+                self.own.push(item.namespace);
+                let outer = mem::replace(&mut self.within, member.within);
+                let read = match value.value_mut() {
+                    ValueMut::Map(map) => self.pairs(map, tag, item.local),
+                    _ => self.value(value, tag, item.local),
+                };
+                self.within = outer;
+                self.own.pop();
+                read
+            }
             _ => self.value(value, tag, member.xml),
         };
         read.map(|()| true)
@@ -448,13 +455,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns `true` if the member was read.
-    fn is_seen(&self, seen: usize, index: usize) -> bool {
+    pub(super) fn is_seen(&self, seen: usize, index: usize) -> bool {
         self.seen.get(seen + index / 64).is_some_and(|word| word & (1 << (index % 64)) != 0)
     }
 
     /// Removes the mark of a member that is still absent, so that a later element can still set it. Otherwise that
     /// element would be unknown, and would set the member only once the value had been written and read again.
-    fn unmark(&mut self, seen: usize, index: usize) {
+    pub(super) fn unmark(&mut self, seen: usize, index: usize) {
         if let Some(word) = self.seen.get_mut(seen + index / 64) {
             *word &= !(1 << (index % 64));
         }

@@ -28,6 +28,8 @@ pub(super) struct QName<'a> {
     pub(super) declared: Option<&'a XmlName>,
     /// `true` if the element has the identifier of an enum value.
     pub(super) has_identifier: bool,
+    /// The names of the items of arrays within an array, if they have their own.
+    pub(super) within: &'static [XmlName],
 }
 
 impl From<XmlName> for QName<'static> {
@@ -39,7 +41,7 @@ impl From<XmlName> for QName<'static> {
 impl<'a> QName<'a> {
     /// Creates a name whose prefix has not been looked up.
     pub(super) fn new(namespace: &'a str, local: &'a str, prefix: &'a str) -> Self {
-        Self { namespace, local, prefix, bound: None, declared: None, has_identifier: false }
+        Self { namespace, local, prefix, bound: None, declared: None, has_identifier: false, within: &[] }
     }
 
     /// Returns the name of a member's element; `own` is the prefix of the namespace of the type.
@@ -51,7 +53,18 @@ impl<'a> QName<'a> {
 
     /// Sets the facts about values of a member, which items of an array have as well.
     pub(super) fn with_values_of(self, member: &Member) -> Self {
-        Self { declared: member.declared, has_identifier: member.identifiers, ..self }
+        Self { declared: member.declared, has_identifier: member.identifiers, within: member.within, ..self }
+    }
+
+    /// Returns the name of the items within an item that is an array.
+    pub(super) fn of_items_within(&self) -> Self {
+        match self.within {
+            [] => *self,
+            [name, within @ ..] => {
+                let Self { declared, has_identifier, .. } = *self;
+                Self { declared, has_identifier, within, ..Self::new(name.namespace, name.local, name.prefix) }
+            }
+        }
     }
 
     /// Returns the name of a node, which may be invalid.

@@ -9,15 +9,17 @@
 use std::borrow::Cow;
 
 use super::{
+    matching,
     namespaces::XSI,
     read::Reader,
     tokens::{Checkpoint, Tag, Token},
 };
 use crate::runtime::error::{ReadError, ReadErrorKind};
 use crate::runtime::memory::Memory;
+use crate::runtime::shape::XmlName;
 use crate::runtime::value::{
     ScalarInput, Union,
-    union::{self, Seen, ValueKind},
+    union::{self, Choice, Seen, ValueKind},
     xml_node::Name,
 };
 
@@ -52,11 +54,19 @@ impl Seen for SeenElement<'_> {
     }
 }
 
-/// The state at the start of a union's element.
-type Start<'a> = (Checkpoint<'a>, usize, usize, Memory);
+/// The state at the start of a union's element: the position, the lengths of the stacks, and the memory.
+type Start<'a> = (Checkpoint<'a>, [usize; 4], Memory, &'static [XmlName]);
 
 /// The levels of elements that are looked at, below the union's own.
 const LEVELS: usize = 2;
+
+/// Returns `true` if a variant may have a member of this name in another namespace than the document's own.
+fn is_described(choice: Choice, local: &str, namespace: &str) -> bool {
+    choice.variants.iter().any(|variant| match variant.shape {
+        Some(shape) => !shape.namespace.is_empty() || matching::has_member(shape, local, namespace),
+        None => variant.union.is_some(),
+    })
+}
 
 /// The name of a type without its namespace.
 fn local<'a>(name: Name) -> Cow<'a, str> {
@@ -69,14 +79,15 @@ impl<'a> Reader<'a> {
             self.has_passed = true;
             return self.text_of(tag).map(drop);
         }
-        let start = (self.tokens.checkpoint(), self.scope.len(), self.seen.len(), self.memory);
+        let lengths = [self.scope.len(), self.seen.len(), self.near.len(), self.own.len()];
+        let start = (self.tokens.checkpoint(), lengths, self.memory, self.within);
         let stated = self.type_name(tag)?;
         let choice = union.choice();
         let named = stated.as_ref().and_then(|name| union::named_variant(choice, name.namespace(), &name.local));
         let candidates = match named {
             Some(index) => vec![index],
             None => {
-                let mut seen = self.look(tag, LEVELS)?;
+                let mut seen = self.look(tag, LEVELS, Some(choice))?;
                 // A stated type that no variant has stands for an absent discriminator.
                 if let (Some(name), Some(stated)) = (choice.discriminator, stated) {
                     seen.members.push((name, SeenElement { text: Some(local(stated)), ..SeenElement::default() }));
@@ -104,11 +115,14 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn rewind(&mut self, (checkpoint, outer, seen, memory): &Start<'a>) {
+    fn rewind(&mut self, (checkpoint, [scope, seen, near, own], memory, within): &Start<'a>) {
         self.tokens.rewind(checkpoint);
-        self.scope.truncate(*outer);
+        self.scope.truncate(*scope);
         self.seen.truncate(*seen);
+        self.near.truncate(*near);
+        self.own.truncate(*own);
         self.memory = *memory;
+        self.within = within;
     }
 
     /// Reads a variant. Returns `false` if the element does not fit. One that others may follow is read without the
@@ -152,15 +166,19 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Examines an element, whose start tag was read last.
-    fn look(&mut self, tag: &Tag<'a>, levels: usize) -> Result<SeenElement<'a>, ReadError> {
+    /// Examines an element, whose start tag was read last. Of the element of a union, what is foreign to all variants is
+    /// left out.
+    fn look(&mut self, tag: &Tag<'a>, levels: usize, choice: Option<Choice>) -> Result<SeenElement<'a>, ReadError> {
         let mut seen = SeenElement::default();
         for index in 0..self.tokens.attributes.len() {
-            if let Some(attribute) = self.foreign_attribute(index)
-                && self.attribute_namespace(tag, &attribute)? != XSI
-            {
-                let value = SeenElement { text: Some(attribute.value()), ..SeenElement::default() };
-                self.add(tag, &mut seen, (attribute.local, value))?;
+            if let Some(attribute) = self.foreign_attribute(index) {
+                let namespace = self.attribute_namespace(tag, &attribute)?;
+                let is_foreign = !namespace.is_empty()
+                    && choice.is_some_and(|choice| !is_described(choice, attribute.local, namespace));
+                if namespace != XSI && !is_foreign {
+                    let value = SeenElement { text: Some(attribute.value()), ..SeenElement::default() };
+                    self.add(tag, &mut seen, (attribute.local, value))?;
+                }
             }
         }
         if tag.is_empty {
@@ -170,7 +188,7 @@ impl<'a> Reader<'a> {
         } else if levels == 0 {
             seen.text = self.rest_of()?;
         } else {
-            seen.text = self.look_at_children(tag, levels - 1, &mut seen)?;
+            seen.text = self.look_at_children(tag, levels - 1, choice, &mut seen)?;
         }
         Ok(seen)
     }
@@ -180,6 +198,7 @@ impl<'a> Reader<'a> {
         &mut self,
         tag: &Tag<'a>,
         levels: usize,
+        choice: Option<Choice>,
         seen: &mut SeenElement<'a>,
     ) -> Result<Option<Cow<'a, str>>, ReadError> {
         let (mut text, mut has_elements) = (String::new(), false);
@@ -187,8 +206,16 @@ impl<'a> Reader<'a> {
             match self.tokens.next()? {
                 Token::Start(child) => {
                     has_elements = true;
-                    let member = (child.local, self.look(&child, levels)?);
-                    self.add(tag, seen, member)?;
+                    let (is_foreign, member) = self.element(&child, |reader, entered| {
+                        let is_foreign = choice.is_some_and(|choice| {
+                            let namespace = reader.scope.namespace(entered.binding);
+                            !reader.is_own(namespace) && !is_described(choice, child.local, namespace)
+                        });
+                        Ok((is_foreign, reader.look(&child, levels, None)?))
+                    })?;
+                    if !is_foreign {
+                        self.add(tag, seen, (child.local, member))?;
+                    }
                 }
                 Token::Text(piece) => piece.push_to(&mut text),
                 Token::Character(character) => text.push(character),

@@ -172,24 +172,15 @@ pub(super) fn text<'a>(body: &'a [u8], charset: Option<&str>) -> Result<Cow<'a, 
     text.ok_or_else(|| DecodeError::Charset { found: Some(encoding.name()) })
 }
 
-/// Returns the charset that the declaration of an XML document names. A declaration that can be read is not in UTF-16,
-/// although .NET says so in documents that were strings.
+/// Returns the charset that an XML document states, if it is not UTF-8.
+#[cfg(feature = "xml")]
 fn declared(body: &[u8]) -> Option<&str> {
-    let (declaration, _) = split_declaration(body)?;
-    let text = str::from_utf8(declaration).ok()?;
-    let (_, rest) = text.split_once("encoding")?;
-    let rest = rest.trim_start().strip_prefix('=')?.trim_start();
-    let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-    let encoding = rest.split(quote).nth(1)?;
-    let is_utf16 = encoding.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("utf-16"));
-    (!is_utf16).then_some(encoding)
+    crate::runtime::xml::charset(body)
 }
 
-/// Splits off the declaration at the start of an XML document.
-fn split_declaration(document: &[u8]) -> Option<(&[u8], &[u8])> {
-    let rest = document.strip_prefix(b"<?xml")?;
-    let end = rest.windows(2).position(|pair| pair == b"?>")?;
-    document.split_at_checked(b"<?xml".len() + end + 2)
+#[cfg(not(feature = "xml"))]
+fn declared(_: &[u8]) -> Option<&str> {
+    None
 }
 
 fn read(value: &mut dyn Value, wire: Wire, text: &str, limits: Limits) -> Result<(), DecodeError> {
@@ -201,14 +192,10 @@ fn read(value: &mut dyn Value, wire: Wire, text: &str, limits: Limits) -> Result
         Wire::Json => Err(DecodeError::Disabled { feature: "json" }),
         #[cfg(feature = "xml")]
         Wire::Xml => match value.value_mut() {
-            ValueMut::Object(object) => {
-                let text = without_encoding(text);
-                crate::runtime::xml::read_into(object, &text, limits).map_err(DecodeError::Read)
-            }
-            _ => {
-                crate::runtime::xml::read_value_into(value, &without_encoding(text), limits).map_err(DecodeError::Read)
-            }
-        },
+            ValueMut::Object(object) => crate::runtime::xml::read_into(object, text, limits),
+            _ => crate::runtime::xml::read_value_into(value, text, limits),
+        }
+        .map_err(DecodeError::Read),
         #[cfg(not(feature = "xml"))]
         Wire::Xml => Err(DecodeError::Disabled { feature: "xml" }),
         Wire::Text => scalar(value, text),
@@ -223,18 +210,6 @@ fn scalar(value: &mut dyn Value, text: &str) -> Result<(), DecodeError> {
     value
         .put(ScalarInput::Lexical(text))
         .map_err(|Mismatch { expected }| DecodeError::Read(ReadError::new(mismatch(expected))))
-}
-
-/// Blanks the declaration, whose charset no longer applies. Positions in the document stay the same.
-#[cfg(feature = "xml")]
-fn without_encoding(text: &str) -> Cow<'_, str> {
-    match split_declaration(text.as_bytes()) {
-        Some((declaration, rest)) if declaration.windows(8).any(|word| word == b"encoding") => {
-            let blank = declaration.iter().map(|byte| if *byte == b'\n' { '\n' } else { ' ' });
-            blank.chain(String::from_utf8_lossy(rest).chars()).collect::<String>().into()
-        }
-        _ => Cow::Borrowed(text),
-    }
 }
 
 /// Returns a media type or a content coding as a constant, if it is a common one.

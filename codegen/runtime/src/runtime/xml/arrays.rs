@@ -4,6 +4,7 @@
 //! <tags>a</tags><tags>b</tags>                the items, declared without a wrapper
 //! <tags><string>a</string></tags>             a declared wrapper
 //! <tags><tags>a</tags><tags>b</tags></tags>   an undeclared wrapper
+//! <rows><row><cell>a</cell></row></rows>      arrays within an array, whose items have their own name
 //! ```
 
 use super::{
@@ -125,6 +126,16 @@ impl<'a> Reader<'a> {
         let index = array.filled();
         let value = array.push();
         let counted = self.count(tag, |memory| memory.item(index, value));
-        counted.and_then(|()| self.part(value, tag, entered, item)).map_err(|error| error.within_item(index))
+        let outer = self.within;
+        let item = match outer {
+            [] => item,
+            [inner, rest @ ..] => {
+                self.within = rest;
+                inner.local
+            }
+        };
+        let read = counted.and_then(|()| self.part(value, tag, entered, item));
+        self.within = outer;
+        read.map_err(|error| error.within_item(index))
     }
 }

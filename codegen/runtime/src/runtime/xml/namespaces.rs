@@ -119,6 +119,11 @@ impl<'a, N: Default + From<&'a str> + AsRef<str>> Scope<'a, N> {
         }
     }
 
+    /// Returns the namespace of a binding; empty if there is none.
+    pub(super) fn namespace(&self, index: Option<usize>) -> &str {
+        index.and_then(|index| self.get(index)).map_or("", |binding| binding.namespace.as_ref())
+    }
+
     /// Returns the prefix of the innermost binding to this namespace that is not hidden.
     pub(super) fn find(&self, namespace: &str, kind: NameKind) -> Option<&'a str> {
         (0..self.len).rev().find_map(|index| {

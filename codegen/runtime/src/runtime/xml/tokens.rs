@@ -143,6 +143,20 @@ impl<'a> Tokens<'a> {
         self.attributes.clone_from(&checkpoint.attributes);
     }
 
+    /// Returns the number of elements around the one whose start tag was read last.
+    pub(super) fn depth_around(&self, tag: &Tag<'a>) -> usize {
+        self.depth.saturating_sub(usize::from(!tag.is_empty))
+    }
+
+    /// Reads the start tag at a position again; `depth` is the number of elements around it.
+    pub(super) fn start_tag_at(&mut self, start: usize, depth: usize) -> Result<Tag<'a>, ReadError> {
+        (self.at, self.depth) = (start, depth);
+        match self.next()? {
+            Token::Start(tag) => Ok(tag),
+            Token::End | Token::Text(_) | Token::Character(_) => Err(self.error(ReadErrorKind::UnexpectedEnd)),
+        }
+    }
+
     /// Returns an error at the current token.
     pub(super) fn error(&self, kind: ReadErrorKind) -> ReadError {
         self.error_at(self.start, kind)

@@ -76,6 +76,13 @@ impl<'a> Writer<'a, '_> {
             self.attributes(values, shape, unknown.map_or(&[][..], XmlNodes::attributes))?;
         }
         let content = self.content();
+        if let Some(nodes) = unknown
+            && nodes.elements_in_text().is_some()
+        {
+            self.mixed(shape, values, nodes, own)?;
+            self.close(outer, prefix, name.local, content);
+            return Ok(());
+        }
         let mut unknown = unknown.map_or_else(Vec::new, |nodes| order::places(shape, nodes)).into_iter().peekable();
         match unknown.peek() {
             Some((place, _)) if *place < shape.members.len() => {
@@ -96,6 +103,39 @@ impl<'a> Writer<'a, '_> {
         }
         self.close(outer, prefix, name.local, content);
         Ok(())
+    }
+
+    /// Writes the child elements, with unknown ones at their places in the text.
+    fn mixed(
+        &mut self,
+        shape: &'static Shape,
+        values: &[&'a dyn MemberSlot],
+        nodes: &'a XmlNodes,
+        own: Option<&'a str>,
+    ) -> Result<(), WriteError> {
+        let mut elements = nodes.elements_in_text().into_iter().flatten();
+        for (member, value) in order::ordered(shape, values) {
+            let ValueRef::Str(text) = value.value_ref() else {
+                self.child(member, value, shape, own)?;
+                continue;
+            };
+            if member.kind != XmlKind::Text {
+                self.child(member, value, shape, own)?;
+                continue;
+            }
+            let mut rest = text;
+            let mut at = 0;
+            for (element, place) in elements.by_ref() {
+                // A text that was changed since has other places, or none.
+                if let Some((before, after)) = place.checked_sub(at).and_then(|length| rest.split_at_checked(length)) {
+                    text::escape_text(self.output, before).map_err(forbidden)?;
+                    (rest, at) = (after, place);
+                }
+                self.unknown(element)?;
+            }
+            text::escape_text(self.output, rest).map_err(forbidden)?;
+        }
+        elements.try_for_each(|(element, _)| self.unknown(element))
     }
 
     fn attributes(
@@ -189,7 +229,7 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    /// Writes an element. The items of an array within an array have the same name.
+    /// Writes an element. `item` is the name of the items, if the value is an array.
     pub(super) fn value(&mut self, name: &QName<'a>, value: &ValueRef<'a>, item: &QName<'a>) -> Result<(), WriteError> {
         if let (ValueRef::Str(text), Some(prefix), None) = (value, name.bound, name.declared) {
             return self.text_element(prefix, name.local, text);
@@ -238,11 +278,12 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn items(&mut self, array: &'a dyn Array, item: &QName<'a>) -> Result<(), WriteError> {
+        let within = item.of_items_within();
         for index in 0..array.len() {
             let identifier =
                 if item.has_identifier { array.as_enum(index).and_then(Enumerated::identifier) } else { None };
             let value_ref = identifier.map_or_else(|| array.value_ref(index), ValueRef::Str);
-            self.value(item, &value_ref, item).map_err(|error| error.within_item(index))?;
+            self.value(item, &value_ref, &within).map_err(|error| error.within_item(index))?;
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 //! An element that can be an item or a wrapper is decided by the next start tag: nothing is read twice.
 
 use super::super::models::Page;
-use crate::runtime::{Limits, ReadErrorKind, xml};
+use crate::runtime::{Limits, ReadErrorKind, Unknown, XmlName, object, xml};
 use crate::samples::Category;
 
 fn tags(content: &str) -> Result<Vec<String>, String> {
@@ -25,7 +25,8 @@ fn a_wrapper_holds_elements_of_the_items_name() {
     let wrapped = Ok(vec!["a".into(), "b".into()]);
     assert_eq!(tags("<tags><tags>a</tags><tags>b</tags></tags>"), wrapped);
     assert_eq!(tags("<tags> <!-- c --><?p?>\n<Tags>a</Tags><tags>b</tags></tags>"), wrapped);
-    assert_eq!(tags("<p:tags xmlns:p='urn:p'><p:tags>a</p:tags><tags>b</tags></p:tags>"), wrapped);
+    let prefixed = "<p:Category xmlns:p='urn:p'><p:tags><p:tags>a</p:tags><tags>b</tags></p:tags></p:Category>";
+    assert_eq!(xml::from_str::<Category>(prefixed).unwrap().tags, wrapped.ok());
 }
 
 #[test]
@@ -113,4 +114,45 @@ fn repeated_keys_of_a_map() {
     let many = |number: usize| format!("<k a{number}=''><x/></k>");
     let written = leaf(&(0..100_000).map(many).collect::<String>());
     assert_eq!(written, "<Category><leaf><size>1</size><k a99999=\"\"><x/></k></leaf></Category>");
+}
+
+/// Arrays within arrays, whose items have names of their own.
+#[derive(Clone, Default)]
+struct Grid {
+    cubes: Option<Vec<Vec<Vec<i64>>>>,
+    rows: Option<Vec<Vec<Category>>>,
+    unknown: Unknown,
+}
+
+object! {
+    Grid {
+        0 => cubes: "cubes".xml("cube").unwrapped()
+            .within(const { &[XmlName::new("urn:s", "slab").prefix("s"), XmlName::new("", "cell")] }),
+        1 => rows: "rows".items(XmlName::new("", "row")).within(const { &[XmlName::new("", "cell")] }),
+    }
+    shape("Grid", "Grid")
+}
+
+/// Judge of the rows: .NET's `XmlSerializer` with a name for each nesting level.
+#[test]
+fn names_of_items_within_items() {
+    let cubes = r#"<cube><s:slab xmlns:s="urn:s"><cell>1</cell><cell>2</cell></s:slab></cube>"#;
+    let rows = "<rows><row><cell><tags>a</tags></cell><cell><tags>b</tags></cell></row><row/></rows>";
+    let text = format!("<Grid>{cubes}<cube/>{rows}</Grid>");
+    let read: Grid = xml::from_str(&text).unwrap();
+    assert_eq!(read.cubes.as_deref(), Some(&[vec![vec![1, 2]], vec![]][..]));
+    assert_eq!(
+        xml::to_string(&read).unwrap(),
+        text.replace(r#"<cube><s:slab xmlns:s="urn:s">"#, r#"<cube xmlns:s="urn:s"><s:slab>"#)
+            .replace("<cube/>", r#"<cube xmlns:s="urn:s"/>"#)
+    );
+    let error = |text: &str| xml::from_str::<Grid>(text).unwrap_err().to_string();
+    assert_eq!(
+        error("<Grid><rows><row><wall/></row></rows></Grid>"),
+        "rows[0]: wrong type: expected cell, found another element at line 1 column 18",
+    );
+    assert_eq!(
+        error("<Grid><cube><slab><cell>x</cell></slab></cube></Grid>"),
+        "cubes[0][0][0]: wrong type: expected an integer of 64 bits, found other text at line 1 column 19",
+    );
 }

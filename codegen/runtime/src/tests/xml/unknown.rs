@@ -41,6 +41,7 @@ survives! {
     null: Order, &order(r#"<gift i:nil="true"/>"#);
     language: Order, &order("").replace("/>", r#" xml:lang="de"/>"#);
     type_names: Order, &order(r#"<gift xmlns:g="urn:g" i:type="g:Gift"/>"#);
+    between_text: Page, r#"<p:page xmlns:p="urn:page"><notes><note>a <b>c</b> d &amp;<e/><f/>ü<g/></note></notes></p:page>"#;
     escapes: Order, &order(r#"<gift a="&#xD;&amp;">&#xD;&lt;&amp;&gt;</gift>"#);
 }
 
@@ -82,6 +83,31 @@ fn an_attribute_that_is_a_member_is_not_written_twice() {
     super::assert_unwritable(&page, WriteErrorKind::Unsupported("an attribute that comes twice"), "");
     page.lang = None;
     assert_eq!(xml::to_string(&page).unwrap(), r#"<p:page xmlns:p="urn:page" lang="fr"/>"#);
+}
+
+/// Places are those of the text that was read.
+#[test]
+fn elements_in_text_that_was_changed() {
+    let text = "<note>ab<x/>cü<y/>d</note>";
+    let mut note: Note = xml::from_str(text).unwrap();
+    assert_eq!((xml::to_string(&note).unwrap().as_str(), note.text.as_deref()), (text, Some("abcüd")));
+    note.text = Some("ü".into());
+    assert_eq!(xml::to_string(&note).unwrap(), "<note>ü<x/><y/></note>");
+    note.text = Some("üüü".into());
+    assert_eq!(xml::to_string(&note).unwrap(), "<note>ü<x/><y/>üü</note>");
+    note.text = None;
+    assert_eq!(xml::to_string(&note).unwrap(), "<note><x/><y/></note>");
+    note.text = Some("t".into());
+    note.unknown.xml_mut().elements_mut().pop();
+    assert_eq!(xml::to_string(&note).unwrap(), "<note>t<x/></note>");
+}
+
+/// An element alone is kept as an unknown one, and its text is not that of the member.
+#[test]
+fn an_element_in_place_of_text() {
+    let text = r#"<note by="b"><NameID Format="p">x</NameID></note>"#;
+    let note: Note = xml::from_str(text).unwrap();
+    assert_eq!((note.text.as_deref(), xml::to_string(&note).unwrap().as_str()), (None, text));
 }
 
 #[test]

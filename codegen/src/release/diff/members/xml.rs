@@ -51,8 +51,9 @@ fn namespace(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
 fn kind(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     let is_array = |member: &Member| matches!(member.ty, Shape::Array(_));
     let item = |member: &Member| member.xml.item.as_ref().map(|item| item.local.clone());
-    let other_item = item(of.old) != item(of.new) && compare.same_shape(&of.old.ty, &of.new.ty);
     let (old, new) = (&of.old.xml, &of.new.xml);
+    let is_other = item(of.old) != item(of.new) || old.within != new.within;
+    let other_item = is_other && compare.same_shape(&of.old.ty, &of.new.ty);
     if is_array(of.old) == is_array(of.new) && (old.kind != new.kind || other_item) {
         let what = format!("is {} in XML, no longer {}", kind_word(new), kind_word(old));
         let wire = Directions::incompatible(OTHER_ELEMENT).verdict(of.in_xml);
@@ -77,12 +78,14 @@ fn changed<'c, 'a>(
 }
 
 fn kind_word(xml: &XmlMember) -> String {
-    match (xml.kind, &xml.item) {
+    let within: String = xml.within.iter().map(|name| format!(" of {} elements", code(&name.local))).collect();
+    let word = match (xml.kind, &xml.item) {
         (XmlKind::Element, _) => String::from("an element"),
         (XmlKind::Attribute, _) => String::from("an attribute"),
         (XmlKind::Text, _) => String::from("the text"),
         (XmlKind::Unwrapped, _) => String::from("an unwrapped array"),
         (XmlKind::Wrapped, Some(item)) => format!("a wrapped array of {} elements", code(&item.local)),
         (XmlKind::Wrapped, None) => String::from("a wrapped array"),
-    }
+    };
+    word + &within
 }

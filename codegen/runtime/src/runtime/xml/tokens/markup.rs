@@ -1,11 +1,8 @@
 //! Other markup: comments, CDATA, processing instructions, and the XML declaration.
 
 use super::{
-    super::{
-        encoding,
-        text::{is_name, is_space},
-    },
-    Attribute, Text, Tokens,
+    super::text::{is_name, is_space},
+    Text, Tokens,
 };
 use crate::runtime::error::{ReadError, ReadErrorKind};
 
@@ -67,7 +64,7 @@ impl<'a> Tokens<'a> {
         Ok(Text { raw: self.slice(start, end), has_return })
     }
 
-    /// Reads the XML declaration after its name at `from`: it must have a version, and may have a supported charset.
+    /// Reads the XML declaration after its name at `from`: it must have a version.
     fn declaration(&mut self, from: usize) -> Result<(), ReadError> {
         if self.start > 0 {
             return Err(self.syntax("an XML declaration that is not at the start"));
@@ -76,19 +73,10 @@ impl<'a> Tokens<'a> {
         if !self.attributes(from, b'?')? {
             return Err(self.syntax("a malformed XML declaration"));
         }
-        let value = |name| {
-            let found = self.attributes.iter().find(|it| it.local == name && it.prefix.is_empty());
-            found.map(Attribute::value)
-        };
-        if value("version").is_none() {
+        if !self.attributes.iter().any(|attribute| attribute.local == "version" && attribute.prefix.is_empty()) {
             return Err(self.syntax("an XML declaration without a version"));
         }
-        match value("encoding") {
-            Some(encoding) if !encoding::is_supported(&encoding) => {
-                Err(self.error(ReadErrorKind::Forbidden("an encoding other than UTF-8 and UTF-16")))
-            }
-            _ => Ok(()),
-        }
+        Ok(())
     }
 
     /// Returns the position of the first such text from a position on.
