@@ -43,15 +43,12 @@ fn members(types: &mut [Type<Lowered>], id: TypeId) -> Vec<(TypeId, Namespace)> 
     let Some(TypeKind::Struct(object)) = types.get_mut(id.0).map(|ty| &mut ty.kind) else { return Vec::new() };
     let own = (object.xml.root.namespace.clone(), object.xml.root.prefix.clone());
     let elements = object.members.iter_mut().filter(|member| !is_content(&member.xml.kind));
-    elements.filter_map(|member| Some((member.ty.named(), set(member, &own)))).filter_map(named).collect()
+    let elements = elements.map(|member| (member.ty.named(), set(member, &own)));
+    elements.filter_map(|(id, namespace)| Some((id?, namespace))).collect()
 }
 
 fn is_content(kind: &XmlKind) -> bool {
     matches!(kind, XmlKind::Attribute | XmlKind::Text)
-}
-
-fn named((id, namespace): (Option<TypeId>, Namespace)) -> Option<(TypeId, Namespace)> {
-    Some((id?, namespace))
 }
 
 /// Sets the namespace of a member and its items, and returns that of the innermost elements.

@@ -4,7 +4,7 @@
 //! its content.
 //!
 //! The items of a wrapped array have the name that they state, or else that of their component, like serializers do, or
-//! else that of the array. So do the items of arrays within it, whose elements are those of its items.
+//! else that of the array. The items of arrays within it have the name that they state, or else that of its items.
 //!
 //! A schema with a reference has the `xml` object of its target, merged under its own. The specification leaves open
 //! whether this includes the name of a member. Here it does not: the name of a component is that of a document root,
@@ -40,14 +40,14 @@ pub(super) fn lower_member(name: &str, xml: &XmlObject, items: Option<&Items>) -
 }
 
 /// Returns the names of the items of arrays within an array, the outer first; none if all have the name of its items.
-/// An item without a name has that of its component, or else that of the items around.
+/// An item without a name has that of the items around.
 fn within(items: &Items, outer: &XmlName) -> Vec<XmlName> {
     let mut names = Vec::new();
     let mut around = outer.clone();
     let mut inner = items.within.as_deref();
     while let Some(items) = inner {
-        if items.component.is_some() || items.xml.name.is_some() {
-            around = xml_name(items.component.as_ref().unwrap_or(&around.local), &items.xml);
+        if items.xml.name.is_some() {
+            around = xml_name(&around.local, &items.xml);
         }
         names.push(around.clone());
         inner = items.within.as_deref();

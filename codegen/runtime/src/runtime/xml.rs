@@ -73,7 +73,7 @@ mod unions;
 mod unknown;
 mod write;
 
-#[cfg(feature = "client")]
+#[cfg(all(feature = "client-no-tls", not(target_family = "wasm")))]
 pub(crate) use self::encoding::charset;
 pub use super::value::xml_node::{XmlAttribute, XmlElement, XmlNode, XmlNodes};
 

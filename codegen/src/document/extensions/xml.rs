@@ -105,13 +105,13 @@ impl XmlExtension {
             order: choice(&xml, "order", &order),
             namespaces: choice(&xml, "namespaces", &namespaces),
         };
-        if read.profile != XmlProfile::DataContract {
-            for key in ["names", "enums", "inheritance"] {
-                no_effect(&xml, key, "remove it, or state `profile: data-contract` beside it");
-            }
-        } else {
+        if read.profile == XmlProfile::DataContract {
             for key in ["order", "namespaces"] {
                 no_effect(&xml, key, "remove it: data contracts have an order and namespaces of their own");
+            }
+        } else {
+            for key in ["names", "enums", "inheritance"] {
+                no_effect(&xml, key, "remove it, or state `profile: data-contract` beside it");
             }
         }
         read

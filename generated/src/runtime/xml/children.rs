@@ -141,8 +141,6 @@ impl<'a> Reader<'a> {
     /// Returns `true` for no namespace, and for one of the document's own.
     #[cold]
     pub(super) fn is_own(&self, namespace: &str) -> bool {
-        namespace.is_empty()
-            || namespace == self.scope.namespace(self.root)
-            || self.own.iter().any(|own| *own == namespace)
+        namespace.is_empty() || namespace == self.scope.namespace(self.root) || self.own.contains(&namespace)
     }
 }
