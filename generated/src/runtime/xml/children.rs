@@ -110,10 +110,10 @@ impl<'a> Reader<'a> {
         outer: usize,
         (seen, index): (usize, usize),
     ) -> Result<bool, ReadError> {
-        let Some(position) = self.near.iter().rposition(|near| (near.seen, near.index) == (seen, index)) else {
-            return Ok(false);
-        };
-        let NearMember { start, .. } = self.near.swap_remove(position);
+        // Those of the object come last.
+        let mut own = self.near.iter().rev().take_while(|near| near.seen == seen);
+        let Some(after) = own.position(|near| near.index == index) else { return Ok(false) };
+        let NearMember { start, .. } = self.near.swap_remove(self.near.len() - 1 - after);
         self.scope.truncate(outer);
         let depth = self.tokens.depth_around(tag);
         let before = self.tokens.start_tag_at(start, depth)?;
