@@ -43,7 +43,7 @@ fn members(types: &mut [Type<Lowered>], id: TypeId) -> Vec<(TypeId, Namespace)> 
     let Some(TypeKind::Struct(object)) = types.get_mut(id.0).map(|ty| &mut ty.kind) else { return Vec::new() };
     let own = (object.xml.root.namespace.clone(), object.xml.root.prefix.clone());
     let elements = object.members.iter_mut().filter(|member| !is_content(&member.xml.kind));
-    elements.filter_map(|member| Some((member.ty.named(), set(member, &own)))).filter_map(named).collect()
+    elements.map(|member| (member.ty.named(), set(member, &own))).filter_map(named).collect()
 }
 
 fn is_content(kind: &XmlKind) -> bool {

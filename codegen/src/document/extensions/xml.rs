@@ -105,14 +105,16 @@ impl XmlExtension {
             order: choice(&xml, "order", &order),
             namespaces: choice(&xml, "namespaces", &namespaces),
         };
-        if read.profile != XmlProfile::DataContract {
-            for key in ["names", "enums", "inheritance"] {
-                no_effect(&xml, key, "remove it, or state `profile: data-contract` beside it");
+        let (keys, help): (&[&str], _) = match read.profile {
+            XmlProfile::XmlObject => {
+                (&["names", "enums", "inheritance"], "remove it, or state `profile: data-contract` beside it")
             }
-        } else {
-            for key in ["order", "namespaces"] {
-                no_effect(&xml, key, "remove it: data contracts have an order and namespaces of their own");
+            XmlProfile::DataContract => {
+                (&["order", "namespaces"], "remove it: data contracts have an order and namespaces of their own")
             }
+        };
+        for key in keys {
+            no_effect(&xml, key, help);
         }
         read
     }

@@ -84,7 +84,11 @@ impl fmt::Debug for XmlNodes {
         if let Some(name) = &self.type_name {
             nodes.field("type_name", name);
         }
-        nodes.field("attributes", &self.attributes).field("elements", &self.elements).finish()
+        nodes
+            .field("attributes", &self.attributes)
+            .field("elements", &self.elements)
+            .field("places", &self.places)
+            .finish()
     }
 }
 
