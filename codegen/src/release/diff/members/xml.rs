@@ -3,7 +3,7 @@
 use super::super::compare::{Compare, DifferenceBuilder};
 use super::super::describe;
 use super::super::difference::{Aspect, Subject};
-use super::super::verdict::{Directions, incompatible};
+use super::super::verdict::{Directions, WireCompatibility, incompatible};
 use super::MemberPair;
 use crate::release::record::{Member, Shape, XmlKind, XmlMember};
 use crate::shown::code;
@@ -19,6 +19,9 @@ pub(super) fn compare(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     always(compare, of);
 }
 
+/// The start of the namespaces of data contracts.
+const CONTRACTS: &str = "http://schemas.datacontract.org/";
+
 const OTHER_ELEMENT: &str = "each side reads the other's element as an unknown one";
 
 /// The element name. A changed serialized name is reported elsewhere and has the same severity.
@@ -32,7 +35,8 @@ fn name(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     }
 }
 
-/// The namespace of the element or of its items. Contract crates ignore namespaces on reading; services may not.
+/// The namespace of the element or of its items. Contract crates ignore those of items, and of data contracts, on
+/// reading; services may not.
 fn namespace(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     let own = |xml: &XmlMember| xml.namespace.clone().unwrap_or_default();
     let items = match (&of.old.xml.item, &of.new.xml.item) {
@@ -42,7 +46,17 @@ fn namespace(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     let both = [(own(&of.old.xml), own(&of.new.xml)), items];
     let Some((old, new)) = both.iter().find(|(old, new)| old != new) else { return };
     let expected = || incompatible("a service expects its own namespaces in XML");
-    let compatibility = Directions { old_request: expected(), new_request: expected(), ..Directions::default() };
+    let mut compatibility = Directions { old_request: expected(), new_request: expected(), ..Directions::default() };
+    let unknown = |namespace: &str| {
+        let is_known = own(&of.old.xml) == own(&of.new.xml) || namespace.is_empty() || namespace.starts_with(CONTRACTS);
+        if is_known {
+            WireCompatibility::Yes
+        } else {
+            incompatible("a reader keeps an element of it as an unknown one")
+        }
+    };
+    compatibility.new_response = unknown(new);
+    compatibility.old_response = unknown(old);
     let what = format!("has the XML namespace {}, no longer {}", describe::or_empty(new), describe::or_empty(old));
     changed(compare, of, Aspect::XmlNamespace, &what).wire(compatibility.verdict(of.in_xml)).done();
 }
