@@ -55,7 +55,7 @@ impl FromStr for Decimal {
         if is_json(text) {
             return Ok(Self(text.into()));
         }
-        Decimals::parse(text).map(|digits| Self(digits.plain().into())).ok_or(DecimalError)
+        Decimals::parse(text).map(|digits| Self(plain(&digits).into())).ok_or(DecimalError)
     }
 }
 
@@ -97,7 +97,7 @@ impl Formatted for Decimal {
         if !self.0.contains(['e', 'E']) {
             return Ok(self.0.to_string());
         }
-        Decimals::parse(&self.0).map(|digits| digits.plain()).ok_or_else(inexpressible)
+        Decimals::parse(&self.0).map(|digits| plain(&digits)).ok_or_else(inexpressible)
     }
 
     fn json_text(&self) -> Result<String, runtime::WriteError> {
@@ -127,4 +127,12 @@ impl runtime::Value for Decimal {
     fn value_mut(&mut self) -> ValueMut<'_> {
         ValueMut::Digits
     }
+}
+
+/// Returns the digits without an exponent, and without zeros in front.
+fn plain(Decimals { sign, whole, fraction }: &Decimals) -> String {
+    let whole = whole.trim_start_matches('0');
+    let whole = if whole.is_empty() { "0" } else { whole };
+    let point = if fraction.is_empty() { "" } else { "." };
+    format!("{sign}{whole}{point}{fraction}")
 }

@@ -13,15 +13,6 @@ pub(super) struct Decimals {
 }
 
 impl Decimals {
-    /// Returns the digits without an exponent, and without zeros in front.
-    pub(super) fn plain(&self) -> String {
-        let Self { sign, whole, fraction } = self;
-        let whole = whole.trim_start_matches('0');
-        let whole = if whole.is_empty() { "0" } else { whole };
-        let point = if fraction.is_empty() { "" } else { "." };
-        format!("{sign}{whole}{point}{fraction}")
-    }
-
     /// Parses a number of JSON or of XML Schema. An exponent moves the point.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
