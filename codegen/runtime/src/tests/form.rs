@@ -3,6 +3,8 @@
 #[cfg(all(feature = "json", feature = "xml"))]
 mod openapi;
 
+use std::collections::BTreeMap;
+
 use super::models::{Note, Order, Page, Pair, Party, Password, State};
 use crate::runtime::{
     Nullable, Object, Position, ReadError, ReadErrorKind, Secret, Unknown, WriteErrorKind, form, object,
@@ -45,6 +47,22 @@ struct Exact {
 object! {
     Exact { 0 => nested_name: "a.b", }
     shape("Exact", "Exact").model_binder()
+}
+
+/// A type with a required number, in the profile `model-binder`.
+#[derive(Clone, Default)]
+struct Counted {
+    count: i64,
+    limits: Option<BTreeMap<String, i64>>,
+    unknown: Unknown,
+}
+
+object! {
+    Counted {
+        0 => count: "count",
+        1 => limits: "limits",
+    }
+    shape("Counted", "Counted").required(&[0]).model_binder()
 }
 
 /// `wire!(name: value => text)`: the value is written as the text, and the text is read as the value.
@@ -165,6 +183,7 @@ read!(empty_further_item: "tags=a&tags=" => tagged(&[Some("a"), Some("")]));
 read!(empty_further_item_of_the_binder: "tags=a&tags=&tags=b" => Bound { tags: Some(vec![Some("a".into()), None, Some("b".into())]), ..bound() });
 read!(empty_wipes_nothing: "count=7&count=&customer.name=a&customer=&paid=true&paid=&pairs[0].key=k&pairs[0]=" => Order { count: Some(7), paid: Some(true), customer: Some(Box::new(named("a"))), pairs: Some(vec![Pair { key: Some("k".into()), ..Pair::default() }]), ..order() });
 read!(empty_wipes_nothing_of_the_binder: "id=1&id=&a[0]=2&a[0]=" => Bound { id: Some("1".into()), indexed_name: Some(2), ..bound() });
+read!(empty_wipes_no_required_number: "count=5&count=&limits[a]=1&limits[a]=" => Counted { count: 5, limits: Some([("a".into(), 1)].into()), ..Counted::default() });
 read!(booleans_of_the_binder: "paid=True&customer.name=True" => Order { paid: Some(true), customer: Some(Box::new(named("True"))), ..order() });
 read!(empty_text: "id=&note=" => Order { id: Some(String::new()), note: String::new().into(), ..order() });
 read!(empty_is_absent: "id=&note=&tags=&a.b=" => Bound { note: Nullable::Null, ..bound() });
@@ -178,6 +197,10 @@ fails!(object_as_text: Order, "customer=x" => "customer: wrong type: expected an
 fails!(text_as_object: Order, "id.x=1" => "id: wrong type: expected a string, found an object at byte 0");
 fails!(boolean_as_list: Order, "paid[0]=true" => "paid: wrong type: expected a boolean, found an object at byte 0");
 fails!(item_text: Page, "lines[0]=1&lines[1]=x" => "lines[1]: wrong type: expected an integer of 64 bits, found other text at byte 11");
+fails!(empty_item: Page, "lines[0]=1&lines[1]=" => "lines[1]: wrong type: expected an integer of 64 bits, found empty text at byte 11");
+fails!(empty_item_without_index: Page, "lines=1&lines=" => "lines[1]: wrong type: expected an integer of 64 bits, found empty text at byte 8");
+fails!(empty_required_number: Counted, "count=" => "count: wrong type: expected an integer of 64 bits, found empty text at byte 0");
+fails!(empty_entry: Counted, "count=1&limits[a]=" => "limits[\"a\"]: wrong type: expected an integer of 64 bits, found empty text at byte 8");
 fails!(item_without_index: Page, "lines=1&lines=x" => "lines[1]: wrong type: expected an integer of 64 bits, found other text at byte 8");
 fails!(gap: Order, "tags[0]=a&tags[2]=b" => "tags: malformed: the array skips an index at byte 10");
 fails!(huge_index: Order, "tags[999999999]=a" => "tags: malformed: the array skips an index at byte 0");

@@ -29,7 +29,7 @@ pub(super) fn form(object: &mut dyn Object, text: &str, limits: Limits) -> Resul
     }
     for pair in pairs(text, limits.pairs) {
         let Decoded { start, name, text } = pair?;
-        let pair = Pair { name: &name, text: &text, empty_is_absent: false, levels };
+        let pair = Pair { name: &name, text: &text, empty_is_absent: false, is_first: false, levels };
         let read = reader.memory.string(&text).map_err(ReadError::new).and_then(|()| reader.object(object, pair));
         read.map_err(|error| error.at(Position::Byte(start)))?;
     }
@@ -73,6 +73,8 @@ struct Pair<'a> {
     text: &'a str,
     /// `true` if an empty value means absent.
     empty_is_absent: bool,
+    /// `true` if nothing was read into the value before, whatever it holds.
+    is_first: bool,
     /// The levels that may follow.
     levels: usize,
 }
@@ -80,7 +82,7 @@ struct Pair<'a> {
 impl<'a> Pair<'a> {
     /// Returns the pair as the next value sees it, with the rest of the name.
     fn inner(self, name: &'a str) -> Self {
-        Self { name, levels: self.levels.saturating_sub(1), ..self }
+        Self { name, is_first: false, levels: self.levels.saturating_sub(1), ..self }
     }
 }
 
@@ -109,10 +111,11 @@ impl Reader {
             self.is_unknown = !self.model_binder;
             return if self.is_unknown { Ok(()) } else { self.keep(object, pair.name, pair.text) };
         };
+        let is_first = shape.is_required(index) && !object.unknown_mut().is_marked(index);
         let Some(value) = object.member_mut(index) else {
             return Ok(());
         };
-        self.value(value, pair.inner(rest)).map_err(|error| error.within(member.name))?;
+        self.value(value, Pair { is_first, ..pair.inner(rest) }).map_err(|error| error.within(member.name))?;
         let is_absent = pair.empty_is_absent && pair.text.is_empty() && rest.is_empty();
         if shape.is_required(index) && !is_absent {
             let is_new = object.unknown_mut().mark(index);
@@ -169,10 +172,11 @@ impl Reader {
         }
         let item = if index < count { array.item(index) } else { (index == count).then(|| array.push()) };
         let item = item.ok_or_else(skipped)?;
-        if index == count {
+        let is_first = index == count;
+        if is_first {
             self.memory.item(count, item).map_err(ReadError::new)?;
         }
-        self.value(item, pair.inner(rest)).map_err(|error| error.within_item(index))
+        self.value(item, Pair { is_first, ..pair.inner(rest) }).map_err(|error| error.within_item(index))
     }
 
     /// Reads a value into the entry that the name begins with.
@@ -190,7 +194,7 @@ impl Reader {
         if is_new {
             self.memory.entry(len, key, value).map_err(ReadError::new)?;
         }
-        self.value(value, pair).map_err(|error| error.within_key(key))
+        self.value(value, Pair { is_first: is_new, ..pair }).map_err(|error| error.within_key(key))
     }
 
     /// Reads into an untyped value: an array if its first name continues with the index 0 or none, and a map otherwise.
@@ -210,7 +214,7 @@ impl Reader {
     /// would be null leaves what was read before.
     fn put(&mut self, value: &mut dyn Value, pair: Pair<'_>) -> Result<(), ReadError> {
         let is_empty = pair.text.is_empty();
-        let is_filled = is_empty && is_filled(value.value_ref());
+        let is_filled = is_empty && !pair.is_first && is_filled(value.value_ref());
         if is_empty && pair.empty_is_absent {
             let is_array = matches!(value.value_mut(), ValueMut::Array(_));
             if (is_filled && !is_array) || (!is_filled && value.put(ScalarInput::Null).is_ok()) {
@@ -241,7 +245,8 @@ impl Reader {
                 }
                 let item = array.push();
                 self.memory.item(index, item).map_err(ReadError::new)?;
-                self.put(item, pair.inner(pair.name)).map_err(|error| error.within_item(index))
+                self.put(item, Pair { is_first: true, ..pair.inner(pair.name) })
+                    .map_err(|error| error.within_item(index))
             }
             ValueMut::Scalar
             | ValueMut::Digits

@@ -116,6 +116,12 @@ impl Unknown {
         is_new
     }
 
+    /// Returns `true` if a pair of a form has named the member.
+    #[cfg(feature = "form")]
+    pub(crate) fn is_marked(&self, index: usize) -> bool {
+        self.0.as_ref().is_some_and(|contents| contents.marks.contains(index))
+    }
+
     /// Removes the marks, and returns them.
     #[cfg(feature = "form")]
     pub(crate) fn take_marks(&mut self) -> ReadMembers {

@@ -106,7 +106,7 @@ impl Decoded<'_> {
 
     /// Returns the pair as the value that it names sees it.
     fn pair<'p>(&'p self, name: &'p str, around: Around) -> Pair<'p> {
-        Pair { name, text: &self.text, empty_is_absent: around.empty_is_absent, levels: around.levels }
+        Pair { name, text: &self.text, empty_is_absent: around.empty_is_absent, is_first: false, levels: around.levels }
     }
 }
 
