@@ -118,6 +118,9 @@ fn fixtures_compile_without_a_warning_and_work() {
     let mut format_types = linked("format-types", &fixture("format_types.yaml").text);
     format_types.insert("tests/format_types.rs", include_str!("../fixtures/descriptions/format_types.rs"));
     crates.add("format-types", &format_types);
+    let mut sequences = linked("xml-sequences", &fixture("xml_sequences.yaml").text);
+    sequences.insert("tests/xml_sequences.rs", include_str!("../fixtures/descriptions/xml_sequences.rs"));
+    crates.add("xml-sequences", &sequences);
     crates.add("operation-modules", &linked("operation-modules", &fixture("operation_modules.yaml").text));
     let text = fixture("format_numbers.yaml").text;
     let mut format_numbers = linked("format-numbers", &text);
@@ -225,6 +228,7 @@ fn all_fixtures() -> Value {
         "operation_modules.yaml",
         "rust_types.yaml",
         "servers.yaml",
+        "xml_sequences.yaml",
     ];
     let is_other = |file: &str| others.contains(&file) || SWAGGER.contains(&file);
     let fixtures: Vec<_> = fixtures().into_iter().filter(|fixture| !is_other(fixture.file.as_str())).collect();

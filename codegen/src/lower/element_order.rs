@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::lowering::Lowering;
 use super::members::MemberStatement;
 use super::objects::Definition;
-use crate::contract::{Lowered, Member};
+use crate::contract::{Lowered, Member, XmlKind};
 use crate::document::{XmlOrder, XmlProfile};
 use crate::source::diagnostic::Code;
 
@@ -24,15 +24,17 @@ pub(super) struct ElementOrder<'a> {
 impl ElementOrder<'_> {
     /// Returns the order of the members, as their indices, if it is not their own.
     pub(super) fn of(&self, members: &[Member<Lowered>]) -> Option<Vec<usize>> {
+        let is_attribute = |index: &usize| members.get(*index).is_some_and(|it| it.xml.kind == XmlKind::Attribute);
         let key = |index: &usize| {
-            let member = members.get(*index)?;
+            // The order of attributes does not count.
+            let member = members.get(*index).filter(|_| !is_attribute(index))?;
             let stated = self.stated.get(member.name.0.as_str()).copied();
             let position = if self.follows_document { member.position } else { 0 };
             Some((stated.is_none(), stated, position))
         };
         let mut order: Vec<usize> = (0..members.len()).collect();
         order.sort_by_key(key);
-        (!order.is_sorted()).then_some(order)
+        (!order.iter().filter(|index| !is_attribute(index)).is_sorted()).then_some(order)
     }
 }
 

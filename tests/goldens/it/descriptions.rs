@@ -92,6 +92,7 @@ pinned! {
     xml_object: "xml_object.yaml" => ["src/models/letter.rs", "src/models/recipient.rs"];
     xml_grids: "xml_grids.yaml" => ["src/models/grid.rs"];
     xml_order: "xml_order.yaml" => ["src/models/pallet.rs", "src/models/envelope.rs", "src/models/carton.rs"];
+    xml_sequences: "xml_sequences.yaml" => ["src/models/waybill.rs"];
     xml_nodes: "xml_nodes.yaml" => ["src/models/board.rs", "src/models/label.rs", "src/models/notice.rs"];
     xml_roots: "xml_roots.yaml" => ["src/operations/add_boat.rs", "src/operations/put_boats.rs"];
     xml_names: "xml_names.yaml" => ["src/models/locker.rs"];

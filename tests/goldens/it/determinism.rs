@@ -12,7 +12,7 @@ fn descriptions() -> impl Iterator<Item = (String, String)> {
 }
 
 /// Two runs make the same files, and so does JSON in place of YAML. The order of keys is that of members, and of the
-/// parts of multipart bodies, alone.
+/// parts of multipart bodies, alone, unless the description makes it that of elements.
 #[test]
 fn the_same_description_makes_the_same_files() {
     for (name, text) in descriptions() {
@@ -23,6 +23,10 @@ fn the_same_description_makes_the_same_files() {
         reverse(&value, &mut reversed);
         assert_eq!(serde_json::from_str::<Value>(&reversed).expect("JSON"), value);
         assert_ne!(reversed, value.to_string(), "the keys come in another order");
+        let is_order_of_elements = text.contains("xml: { order: document");
+        if is_order_of_elements {
+            continue;
+        }
         assert_same_but_for_order(&name, &files, &generate(&name, &reversed));
     }
 }
