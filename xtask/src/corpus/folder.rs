@@ -142,6 +142,7 @@ impl Packages {
         let words: String = words.join("-").chars().take(LONGEST).collect();
         let begins = words.starts_with(|first: char| first.is_ascii_alphabetic());
         let words = if begins { words } else { format!("n{words}") };
+        let words = words.trim_end_matches('-');
         let numbered = (2..).map(|number| format!("{words}-{number}-contracts"));
         let mut names = std::iter::once(format!("{words}-contracts")).chain(numbered);
         names.find(|name| self.0.insert(name.clone())).unwrap_or_default()
@@ -159,6 +160,8 @@ mod tests {
         assert_eq!(packages.name("A_xml/petstore-v2.yaml"), "a-xml-petstore-v2-2-contracts");
         assert_eq!(packages.name("2nd.yaml"), "n2nd-contracts");
         assert_eq!(packages.name("日本.yaml"), "n-contracts");
+        let cut_at_a_dash = format!("{}-b", "a".repeat(LONGEST - 1));
+        assert_eq!(packages.name(&cut_at_a_dash), format!("{}-contracts", "a".repeat(LONGEST - 1)));
         for name in [packages.name(&"x/".repeat(90)), packages.name(&"y".repeat(90)), packages.name(&"y".repeat(91))] {
             assert_eq!(bindery::check_package_name(&name), Ok(()), "{name}");
         }
