@@ -46,6 +46,8 @@ pub use request::{Basic, RequestError};
 pub use secret::Secret;
 pub use server::{Server, ServerError, Variable};
 pub use shape::XmlName;
+#[cfg(feature = "json")]
+pub use value::ExactNumber;
 pub use value::{Any, File, IntoNullable, Nullable, Object, OrNull, Unknown, Value};
 
 #[allow(unused_imports, reason = "a contract may have no enum, no format, no model, or no union")]

@@ -443,6 +443,15 @@ impl TypeRef {
         }
     }
 
+    /// Returns `true` if the value is untyped, or its items or values are.
+    pub(crate) fn is_untyped(&self) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Array(item) | Self::Map(item) => item.ty.is_untyped(),
+            Self::Scalar(_) | Self::Named(_) | Self::Replaced(_) => false,
+        }
+    }
+
     /// Returns `true` if only JSON carries the value, or its items or values.
     pub(crate) fn is_json_only(&self) -> bool {
         self.replaced().is_some_and(|ty| ty.is_json_only())

@@ -36,7 +36,7 @@ pub(super) fn expression(contract: &Contract, member: &Member) -> String {
 /// Returns `true` if a number in a value keeps its digits, outside of further objects. A union is read at once, with all
 /// objects in it.
 fn has_digits(contract: &Contract, ty: &TypeRef) -> bool {
-    let is_direct = ty.format_type().is_some_and(FormatType::has_digits);
+    let is_direct = ty.format_type().is_some_and(FormatType::has_digits) || ty.is_untyped();
     let is_object = |id: TypeId| matches!(contract.ty(id).kind, TypeKind::Struct(_));
     is_direct || ty.named().is_some_and(|id| !is_object(id) && contract.digits.contains(&id))
 }

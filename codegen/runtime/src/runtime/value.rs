@@ -30,6 +30,8 @@ use core::fmt;
 use std::collections::BTreeMap;
 
 pub use self::any::Any;
+#[cfg(feature = "json")]
+pub use self::any::ExactNumber;
 pub use self::file::File;
 pub use self::formatted::Formatted;
 pub use self::json_only::JsonOnly;

@@ -25,10 +25,10 @@ struct Loose {
 
 object! {
     Loose {
-        0 => any: "any",
+        0 => any: "any".digits(),
         1 => deep: "deep",
         2 => holes: "holes",
-        3 => array: "list".unwrapped(),
+        3 => array: "list".unwrapped().digits(),
         4 => names: "names",
         5 => pairs: "pairs".items(XmlName::new("urn:arrays", "KeyValueOfstringint")),
         6 => parts: "parts",
@@ -71,6 +71,70 @@ fn json_keeps_untyped_values_unchanged() {
     let any = value.any.as_ref().and_then(Any::as_map).unwrap();
     assert_eq!(any["a"].as_array().unwrap()[6].as_str(), Some("x"));
     same_json(r#"{"deep":{"a":[null,{"b":1}]},"holes":{"a":null},"list":[null,{}],"parts":{"x":{"pairs":{}}}}"#);
+}
+
+/// RFC 8259, section 6: a number has any number of digits.
+#[test]
+fn json_keeps_numbers_that_no_type_holds() {
+    let numbers = [
+        "1E400",
+        "-1e400",
+        "1e-400",
+        "18446744073709551616",
+        "9007199254740993.0",
+        "0.1000000000000000055511151231257827",
+        "1234567890.12345678901234567890",
+        "-0.00000000000000000000000000000000012345678901234567890",
+    ];
+    for number in numbers {
+        for text in [
+            format!("{{\"any\":{number}}}"),
+            format!("{{\"any\":{{\"a\":[1,{number},2.5,\"{number}\"],\"b\":{number}}}}}"),
+            format!("{{\"list\":[{number},1,{{\"1\":[{number}]}}]}}"),
+        ] {
+            let value = read_json(&text);
+            assert_eq!(json::to_string(&value).unwrap(), text);
+            assert_eq!(serde_json::from_str::<Loose>(&text).unwrap(), value);
+            assert!(serde_json::to_string(&value).unwrap_err().to_string().contains("more digits than a double keeps"));
+        }
+        let any = read_json(&format!("{{\"any\":{number}}}")).any;
+        assert!(matches!(any.as_ref(), Some(Any::Number(exact)) if exact.as_str() == number), "{any:?}");
+    }
+}
+
+#[test]
+fn json_has_numbers_of_the_types_that_hold_them() {
+    let any = |number: &str| read_json(&format!("{{\"any\":{number}}}")).any;
+    assert!(matches!(any("-0").as_ref(), Some(Any::F64(zero)) if zero.is_sign_negative()));
+    for (number, value) in [
+        ("9223372036854775807", Any::I64(i64::MAX)),
+        ("18446744073709551615", Any::U64(u64::MAX)),
+        ("1.50", Any::F64(1.5)),
+        ("1e3", Any::F64(1000.0)),
+        ("0.30000000000000004", Any::F64(0.1 + 0.2)),
+        ("5e-324", Any::F64(5e-324)),
+        ("1.7976931348623157e308", Any::F64(f64::MAX)),
+    ] {
+        assert_eq!(any(number), Nullable::Value(value), "{number}");
+    }
+}
+
+#[test]
+fn other_formats_have_the_text_of_numbers_that_no_type_holds() {
+    let value = read_json(r#"{"any":1234567890.12345678901234567890,"list":[1e400]}"#);
+    let text = "<Loose><any>1234567890.12345678901234567890</any><list>1e400</list></Loose>";
+    assert_eq!(xml::to_string(&value).unwrap(), text);
+    assert_eq!(form::to_string(&value).unwrap(), "any=1234567890.12345678901234567890&list[0]=1e400");
+}
+
+#[test]
+fn untyped_values_have_the_levels_of_all_others() {
+    let nested = |levels: usize| format!("{{\"any\":{}1e400{}}}", "[".repeat(levels), "]".repeat(levels));
+    assert!(json::from_str::<Loose>(&nested(126)).is_ok());
+    for levels in [127, 100_000] {
+        let error = read_error(json::from_str::<Loose>(&nested(levels)));
+        assert!(error.starts_with("any: limit exceeded: levels of nesting at line 1 column "), "{error}");
+    }
 }
 
 #[test]

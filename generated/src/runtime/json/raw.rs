@@ -4,7 +4,7 @@
 //!
 //! A contract crate enables the feature `raw_value` of `serde_json`. Without it, and in other formats of serde,
 //! a value comes as any other, and a number with a fraction is refused. A union with such numbers is read twice: as a
-//! tree that tells the variant, and from its text.
+//! tree that tells the variant, and from its text. An untyped value is read from its text.
 
 use core::fmt;
 
@@ -13,6 +13,7 @@ use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess
 use serde_json::Value as Json;
 
 use super::de::Seed;
+use super::exact;
 use super::read_state::{ReadState, ValuePath};
 use super::tree;
 use crate::runtime::limits::DEPTH;
@@ -23,7 +24,7 @@ pub(super) const NAME: &str = "$serde_json::private::RawValue";
 
 /// Returns `true` if a value is read from its text.
 pub(super) fn is_raw(value: &mut dyn Value) -> bool {
-    matches!(value.value_mut(), ValueMut::Digits | ValueMut::Union(_))
+    matches!(value.value_mut(), ValueMut::Digits | ValueMut::Union(_) | ValueMut::Any(_))
 }
 
 /// A visitor of a value, or of its text.
@@ -73,6 +74,10 @@ impl Visitor<'_> for Text<'_> {
                 return put.map_err(|mismatch| Seed { value, path, state }.mismatch(mismatch, "a number"));
             }
             _ => {}
+        }
+        if let ValueMut::Any(any) = value.value_mut() {
+            *any = exact::untyped(text, path, state)?;
+            return Ok(());
         }
         if let ValueMut::Union(union) = value.value_mut() {
             if state.is_trial() {

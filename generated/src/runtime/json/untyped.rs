@@ -5,7 +5,8 @@
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value as Json;
 
-use crate::runtime::value::Any;
+use super::exact::is_exact;
+use crate::runtime::value::{Any, ExactNumber};
 
 impl From<Json> for Any {
     fn from(value: Json) -> Self {
@@ -22,13 +23,17 @@ impl From<Json> for Any {
     }
 }
 
-/// Converts a number. One that is beyond these types becomes a string; `serde_json` has such numbers only if a crate
+/// Converts a number. One that is beyond these types keeps its text; `serde_json` has such numbers only if a crate
 /// enables its feature `arbitrary_precision`.
 pub(super) fn from_number(number: &serde_json::Number) -> Any {
     let unsigned = || number.as_u64().map(Any::U64);
-    let float = || number.as_f64().map(Any::F64);
-    let known = number.as_i64().map(Any::I64).or_else(unsigned).or_else(float);
-    known.unwrap_or_else(|| Any::String(number.to_string()))
+    number.as_i64().map(Any::I64).or_else(unsigned).unwrap_or_else(|| {
+        let text = number.to_string();
+        match number.as_f64().filter(|_| is_exact(&text)) {
+            Some(value) => Any::F64(value),
+            None => Any::Number(ExactNumber::new(&text)),
+        }
+    })
 }
 
 impl Serialize for Any {

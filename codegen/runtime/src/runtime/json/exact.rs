@@ -1,5 +1,7 @@
-//! Unknown members that keep numbers which no type holds: more digits than a double has, or a value beyond all doubles.
-//! The text of such a member is kept beside its tree.
+//! Numbers which no type holds: more digits than a double has, or a value beyond all doubles. The text of an unknown
+//! member with such a number is kept beside its tree, and an untyped value keeps that of the number.
+
+mod untyped;
 
 use core::fmt;
 use std::borrow::Cow;
@@ -8,6 +10,7 @@ use std::ops::Range;
 use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value as Json;
 
+pub(super) use self::untyped::untyped;
 use super::raw::{NAME, depth};
 use super::read_state::{ReadState, ValuePath};
 use crate::runtime::limits::DEPTH;
@@ -69,7 +72,7 @@ impl Visitor<'_> for Text<'_> {
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Kept, E> {
         let Unknown { path, state } = self.0;
-        let parsed = state.tree(&mut serde_json::Deserializer::from_str(&approximated(text)));
+        let parsed = state.tree(&mut serde_json::Deserializer::from_str(&approximated(text, "null")));
         let tree = parsed.map_err(|error| {
             if state.is_exceeded() { E::custom(error) } else { state.fail(path, super::syntax(&error)) }
         })?;
@@ -86,16 +89,15 @@ impl Visitor<'_> for Text<'_> {
 
 /// Returns `true` if a tree is that of a text.
 pub(super) fn is_of(tree: &Json, text: &str) -> bool {
-    serde_json::from_str::<Json>(&approximated(text)).is_ok_and(|other| other == *tree)
+    serde_json::from_str::<Json>(&approximated(text, "null")).is_ok_and(|other| other == *tree)
 }
 
-/// Returns a text with null in place of the numbers beyond all doubles.
-fn approximated(text: &str) -> Cow<'_, str> {
-    let is_beyond = |range: &Range<usize>| text[range.clone()].parse::<f64>().is_ok_and(f64::is_infinite);
+/// Returns a text with another value in place of each number beyond all doubles.
+fn approximated<'t>(text: &'t str, other: &str) -> Cow<'t, str> {
     let (mut replaced, mut start) = (String::new(), 0);
-    for range in numbers(text).filter(is_beyond) {
+    for range in numbers(text).filter(|range| is_beyond(&text[range.clone()])) {
         replaced.push_str(&text[start..range.start]);
-        replaced.push_str("null");
+        replaced.push_str(other);
         start = range.end;
     }
     if start == 0 { Cow::Borrowed(text) } else { Cow::Owned(replaced + &text[start..]) }
@@ -135,8 +137,23 @@ fn end_of_string(bytes: &[u8], start: usize) -> usize {
     at
 }
 
+/// Returns `true` for a number beyond all doubles.
+fn is_beyond(text: &str) -> bool {
+    let may_be = text.len() > MAX_WHOLE || text.contains(['e', 'E']);
+    may_be && text.parse::<f64>().is_ok_and(f64::is_infinite)
+}
+
+/// The digits of the largest double.
+const MAX_WHOLE: usize = 309;
+
+/// The digits that each double keeps.
+const DOUBLE_DIGITS: usize = 15;
+
 /// Returns `true` if the tree has the value of a number.
-fn is_exact(text: &str) -> bool {
+pub(super) fn is_exact(text: &str) -> bool {
+    if text.len() <= DOUBLE_DIGITS && !text.contains(['e', 'E']) {
+        return true;
+    }
     if text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok() {
         return true;
     }

@@ -1,10 +1,10 @@
 //! Untyped values, for schemas without a known type.
 //!
-//! - JSON reads and writes every value unchanged. `serde_json` decides the type of a number: an integer of 64 bits, or
-//!   the nearest double.
+//! - JSON reads and writes every value unchanged. A number is an integer of 64 bits, or else a double. One with more
+//!   digits than that keeps its text.
 //! - XML reads an element that has only text as a string, and keeps any other element with its attributes. It writes a
-//!   scalar as text, with its type where values state types (data contracts), a map as elements named by the keys, and an array as elements named like the one
-//!   that holds it.
+//!   scalar as text, with its type where values state types (data contracts), a map as elements named by the keys, and
+//!   an array as elements named like the one that holds it.
 //! - A form reads strings, nested names as maps, and indices as arrays.
 //!
 //! An element that was read from XML is written to XML only. On another wire format it is an error.
@@ -12,9 +12,13 @@
 use core::fmt;
 use std::collections::BTreeMap;
 
+#[cfg(feature = "json")]
+use super::Formatted;
 #[cfg(feature = "xml")]
 use super::xml_node::XmlElement;
 use super::{Mismatch, ScalarInput, Value, ValueMut, ValueRef};
+#[cfg(feature = "json")]
+use crate::runtime::error::WriteError;
 
 /// An untyped value.
 #[derive(Clone, Default)]
@@ -31,6 +35,9 @@ pub enum Any {
     U64(u64),
     /// A floating-point number.
     F64(f64),
+    /// A number that none of these types holds, as JSON has it.
+    #[cfg(feature = "json")]
+    Number(ExactNumber),
     /// A string.
     String(String),
     /// An array.
@@ -77,6 +84,36 @@ impl Any {
     }
 }
 
+/// A number of JSON with all its digits.
+#[cfg(feature = "json")]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ExactNumber(Box<str>);
+
+#[cfg(feature = "json")]
+impl ExactNumber {
+    /// Keeps a number of JSON.
+    pub(crate) fn new(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    /// Returns the number as JSON has it: `1e400`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(feature = "json")]
+impl Formatted for ExactNumber {
+    fn text(&self) -> Result<String, WriteError> {
+        Ok(self.0.clone().into_string())
+    }
+
+    fn is_number(&self) -> bool {
+        true
+    }
+}
+
 impl PartialEq for Any {
     fn eq(&self, other: &Self) -> bool {
         self.value_ref() == other.value_ref()
@@ -102,6 +139,8 @@ impl Value for Any {
             Self::I64(value) => ValueRef::I64(*value),
             Self::U64(value) => ValueRef::U64(*value),
             Self::F64(value) => ValueRef::F64(*value),
+            #[cfg(feature = "json")]
+            Self::Number(number) => ValueRef::Formatted(number),
             Self::String(text) => ValueRef::Str(text),
             Self::Array(items) => ValueRef::Array(items),
             Self::Map(map) => ValueRef::Map(map),

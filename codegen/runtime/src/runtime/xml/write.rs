@@ -405,6 +405,7 @@ pub(super) fn schema_type(value: &ValueRef<'_>) -> Option<&'static str> {
         ValueRef::I64(_) => Some("long"),
         ValueRef::U64(_) => Some("unsignedLong"),
         ValueRef::F64(_) => Some("double"),
+        ValueRef::Formatted(value) if value.is_number() => Some("double"),
         _ => None,
     }
 }
