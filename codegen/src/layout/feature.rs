@@ -3,6 +3,7 @@
 /// A feature. The users of a crate choose, and have its default features otherwise. In a module the person who generates
 /// it chooses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Feature {
     /// JSON, and the serde traits.
     Json,
