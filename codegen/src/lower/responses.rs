@@ -117,6 +117,9 @@ impl<'a> Lowering<'a, '_> {
             }
         }
         contents.sort_by_cached_key(|(media_type, _)| preference(media_type));
+        // The type of the response is read from media types of the best class.
+        let best = best(&contents).map(|(class, _)| class);
+        contents.sort_by_key(|(media_type, content)| Some(media_class(&media_type.0, content)) != best);
         // Stated media types are preferred.
         contents.extend(assumed);
         contents
