@@ -1,5 +1,6 @@
 //! Operations: their names and paths.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::lowering::Lowering;
@@ -7,7 +8,7 @@ use super::parameters;
 use super::security::Credentials;
 use super::unsupported::{LeftOut, Unsupported};
 use crate::contract::{Docs, Lowered, Operation, Parameter, PathPart};
-use crate::document;
+use crate::document::{self, ParameterKind};
 use crate::source::diagnostic::Code;
 
 impl<'a> Lowering<'a, '_> {
@@ -78,7 +79,9 @@ impl<'a> Lowering<'a, '_> {
         let mut parameters: Vec<Parameter<Lowered>> = Vec::new();
         let declared = parameters::in_path(from);
         let mut indices = BTreeMap::new();
-        let mut rest = self.without_fragment(from);
+        let path = self.without_fragment(from);
+        let path = self.without_repeated_pairs(from, path);
+        let mut rest = path.as_ref();
         while let Some((literal, tail)) = rest.split_once('{') {
             let Some((name, tail)) = tail.split_once('}') else {
                 return Err(Unsupported::new("a brace in its path is not closed"));
@@ -105,6 +108,33 @@ impl<'a> Lowering<'a, '_> {
         let help = "distinguish such operations by query or body";
         self.diagnostics.warning(Code::Unsupported, &from.at, message, help);
         path
+    }
+}
+
+impl<'a> Lowering<'a, '_> {
+    /// Returns the path without the pairs of its query that required parameters send: `/blobs?comp=list` beside a
+    /// parameter `comp`.
+    fn without_repeated_pairs<'p>(&mut self, from: &'a document::Operation, path: &'p str) -> Cow<'p, str> {
+        let Some((before, query)) = path.split_once('?') else { return Cow::Borrowed(path) };
+        let mut kept = Vec::new();
+        for pair in query.split('&') {
+            let name = pair.split('=').next().unwrap_or_default();
+            let is_same = |it: &&document::Parameter| it.kind == ParameterKind::Query && it.name == name;
+            let parameter = from.parameters.iter().find(is_same);
+            if let Some(parameter) = parameter.filter(|parameter| !parameter.required) {
+                let message = format!("the path and the parameter `{name}` are both sent if the parameter is set");
+                let help = "remove the pair from the path, or make the parameter required";
+                self.diagnostics.warning(Code::DuplicateName, &parameter.at, message, help);
+            }
+            if parameter.is_none_or(|parameter| !parameter.required) {
+                kept.push(pair);
+            }
+        }
+        match kept.len() == query.split('&').count() {
+            true => Cow::Borrowed(path),
+            false if kept.is_empty() => Cow::Borrowed(before),
+            false => Cow::Owned(format!("{before}?{}", kept.join("&"))),
+        }
     }
 }
 

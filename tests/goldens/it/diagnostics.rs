@@ -243,6 +243,7 @@ cases! {
     unsupported: Warning {
         "parameter that the path has, but nobody declares" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { '/a/{id}': { get: {} } }\n",
         "parameter that is declared for another place" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a/{id}: { get: { parameters: [{ name: id, in: header, schema: { type: string } }] } }\n",
+        "query of a path that an optional parameter repeats" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a?b=1&c=2: { get: { parameters: [{ name: b, in: query, schema: { type: string } }] } }\n",
         "brace that is not closed" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { '/a/{id': { get: {} } }\n",
         "list of what itself has as items" => schemas("Lists: { type: array, items: { allOf: [{ $ref: '#/components/schemas/Lists' }, { $ref: '#/components/schemas/Lists' }] } }\n    Thing: { type: object, properties: { lists: { $ref: '#/components/schemas/Lists' } } }"),
         "reference to an anchor that is not there" => property("$ref: '#Thing'"),
