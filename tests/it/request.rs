@@ -140,6 +140,11 @@ fn a_token_is_a_token_and_stays_secret() {
         let error = operation().authorization(token).into_request(SERVERS[0]).unwrap_err();
         assert!(matches!(error, RequestError::Token), "{token:?}: {error}");
     }
+    // Services have tokens beyond the alphabet of RFC 6750.
+    for token in ["abc.DEF-_~+/=", "https://id.example/a:b|{c}"] {
+        let request = operation().authorization(token).into_request(SERVERS[0]).unwrap();
+        assert_eq!(request.headers()["authorization"], format!("Bearer {token}"));
+    }
     let operation = operation().authorization("canary-7f3a");
     assert!(!format!("{operation:?}").contains("canary"));
     let request = operation.into_request(SERVERS[0]).unwrap();

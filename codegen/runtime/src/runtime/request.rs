@@ -225,7 +225,7 @@ impl RequestBuilder {
     /// Adds a bearer token, if there is one. The header is marked as sensitive.
     ///
     /// # Errors
-    /// [`RequestError::Token`] if the token does not follow the grammar of RFC 6750.
+    /// [`RequestError::Token`] if the token is empty, or has another character than visible ASCII.
     pub fn bearer(mut self, token: Option<&Secret>) -> Result<Self, RequestError> {
         if let Some(token) = token {
             self.headers.insert(AUTHORIZATION, bearer(token)?);

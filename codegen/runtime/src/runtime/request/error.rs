@@ -21,7 +21,8 @@ pub enum RequestError {
         /// The reason.
         why: &'static str,
     },
-    /// The bearer token has an invalid character, such as a space. It must not include the word `Bearer`.
+    /// The bearer token is empty, or has another character than visible ASCII, such as a space. It must not include the
+    /// word `Bearer`.
     Token,
     /// The operation does not declare the media type.
     MediaType {
@@ -51,7 +52,9 @@ impl fmt::Display for RequestError {
         match self {
             Self::BaseUrl { why } => write!(f, "the base URL cannot be used: {why}"),
             Self::Parameter { name, why } => write!(f, "the parameter `{name}` cannot be sent: {why}"),
-            Self::Token => f.write_str("the bearer token cannot be sent: it must be a token alone, without `Bearer`"),
+            Self::Token => f.write_str(
+                "the bearer token cannot be sent: it must be visible ASCII, without spaces and without `Bearer`",
+            ),
             Self::MediaType { chosen, listed } => {
                 write!(f, "the operation does not list `{chosen}`; it lists {}", listed.join(", "))
             }

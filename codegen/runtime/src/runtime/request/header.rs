@@ -9,10 +9,10 @@ use super::RequestError;
 use crate::runtime::secret::Buffer;
 use crate::runtime::secret::Secret;
 
-/// Returns the header `Authorization` for a bearer token, marked as sensitive.
+/// Returns the header `Authorization` for a bearer token, marked as sensitive. Services have tokens beyond the alphabet
+/// of RFC 6750, so any visible character of ASCII may be in one.
 pub(crate) fn bearer(token: &Secret) -> Result<HeaderValue, RequestError> {
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte);
-    if token.expose().is_empty() || !token.expose().bytes().all(is_token) {
+    if token.expose().is_empty() || !token.expose().bytes().all(|byte| byte.is_ascii_graphic()) {
         return Err(RequestError::Token);
     }
     secret_value(&["Bearer ", token.expose()]).ok_or(RequestError::Token)
