@@ -36,8 +36,14 @@ pub(super) fn resolve(
             return BTreeMap::new();
         };
         let selectors = selectors.get(&id).unwrap_or(&none);
+        // Of several discriminators that the type does not declare, the union that holds a value sets its own.
+        let is_undeclared =
+            |member: &Member<Lowered>| member.at == contract.ty(id).at && selectors.contains_key(&member.name);
+        let is_several = object.members.iter().filter(|member| is_undeclared(member)).count() > 1;
         let members = object.members.iter().enumerate().filter(|(index, member)| {
-            is_set(member, taken.contains(index), selectors) && !required.left_out.contains(&(id, *index))
+            is_set(member, taken.contains(index), selectors)
+                && !required.left_out.contains(&(id, *index))
+                && !(is_several && is_undeclared(member))
         });
         members.filter_map(|(index, member)| Some((index, fixed(contract, member, selectors)?))).collect()
     });
