@@ -7,6 +7,7 @@
 mod constraints;
 mod expansion;
 mod extensions;
+mod multipart_files;
 mod openapi;
 mod operation;
 mod paths;
@@ -188,6 +189,9 @@ fn read_document(top: &Cursor<'_>, unselected: &Unselected) -> Option<Document> 
     };
     document.tags = read_tags(top, &document.operations);
     document.read_elsewhere(top);
+    if dialect == Dialect::OpenApi && !openapi::is_3_0(top) {
+        document.read_multipart_files();
+    }
     extensions::check_extension_locations(top, &document, unselected);
     Some(document)
 }

@@ -107,9 +107,8 @@ impl<'a> Reader<'a> {
     /// Reads the encodings of form members.
     fn encodings(&mut self, from: &Cursor<'a>, media_type: &str) -> Vec<Encoding> {
         // OpenAPI 3.0 has styles only in URL-encoded forms.
-        let is_3_0 = self.top.string("openapi").is_some_and(|version| version.starts_with("3.0"));
         let is_part = media_type.trim_start().to_ascii_lowercase().starts_with("multipart/");
-        let has_styles = !is_3_0 || !is_part;
+        let has_styles = !is_3_0(self.top) || !is_part;
         let read =
             |(name, encoding): (&str, Cursor<'a>)| Encoding { is_part, ..self.encoding(name, &encoding, has_styles) };
         from.entries("encoding").into_iter().map(read).collect()
@@ -178,4 +177,9 @@ fn add_encoding(encodings: &mut Vec<Encoding>, encoding: Encoding) {
         }
         None => encodings.push(encoding),
     }
+}
+
+/// Returns `true` for a document of OpenAPI 3.0.
+pub(super) fn is_3_0(top: &Cursor<'_>) -> bool {
+    top.string("openapi").is_some_and(|version| version.starts_with("3.0"))
 }
