@@ -20,11 +20,7 @@ use crate::runtime::value::{Any, ExactNumber};
 ///
 /// # Errors
 /// If a limit is exceeded. The text itself was parsed before.
-pub(in super::super) fn untyped<E: Error>(
-    text: &str,
-    path: &ValuePath<'_>,
-    state: &mut ReadState,
-) -> Result<Any, E> {
+pub(in super::super) fn untyped<E: Error>(text: &str, path: &ValuePath<'_>, state: &mut ReadState) -> Result<Any, E> {
     if has_arbitrary_precision() {
         return state.tree(&mut serde_json::Deserializer::from_str(text)).map(Any::from).map_err(E::custom);
     }
