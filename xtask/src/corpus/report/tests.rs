@@ -1,8 +1,7 @@
 use std::path::PathBuf;
 
 use super::*;
-use crate::corpus::cargo::Compiled;
-use crate::corpus::difference::Difference;
+use crate::compare::Difference;
 use crate::corpus::folder::Description;
 use crate::corpus::make::Made;
 use crate::corpus::payload::{Body, Conformity, Payload};
