@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 pub(crate) use operations::{Body, Content, Operation, Parameter};
-pub(crate) use types::{Enum, EnumValue, Item, Member, Shape, Struct, Type, TypeKind, Union, Variant};
+pub(crate) use types::{Enum, EnumValue, Item, Member, Replaced, Shape, Struct, Type, TypeKind, Union, Variant};
 
 /// A contract.
 #[derive(Debug)]
@@ -74,7 +74,12 @@ impl Record {
             Shape::Any => String::from("runtime::Any"),
             // A driver has no dependency on the library of the type.
             Shape::Formatted(path) => return Err(format!("it is a `{path}` by itself")),
-            Shape::Replaced(_) => return Err(String::from("it is a type of another crate by itself")),
+            Shape::Replaced(
+                Replaced::Integer(path) | Replaced::Number(path) | Replaced::Boolean(path) | Replaced::Json(path),
+            ) => match path.strip_prefix("crate::") {
+                Some(path) => format!("contracts::{path}"),
+                None => return Err(String::from("it is a type of another crate by itself")),
+            },
             Shape::Named(name) => {
                 let Type { rust_name, kind, .. } = self.ty(name)?;
                 let is_model = matches!(kind, TypeKind::Struct(_));

@@ -47,6 +47,8 @@ pub(crate) struct Parameter {
     pub(crate) reserved: bool,
     /// The position among the arguments of the constructor, if the parameter is required.
     pub(crate) argument: Option<usize>,
+    /// The value that the constructor sets by itself, in place of an argument.
+    pub(crate) fixed: Option<String>,
 }
 
 /// An API key.

@@ -1,7 +1,6 @@
 //! Types in a record.
 
 use serde::Deserialize;
-use serde_json::Value;
 
 /// A named type.
 #[derive(Debug, Deserialize)]
@@ -48,6 +47,8 @@ pub(crate) struct Member {
     pub(crate) nullable: bool,
     /// The position among the arguments of the constructor.
     pub(crate) argument: Option<usize>,
+    /// The value that the constructor sets by itself, in place of an argument.
+    pub(crate) fixed: Option<String>,
 }
 
 /// An open enum.
@@ -108,10 +109,21 @@ pub(crate) enum Shape {
     File,
     Any,
     Formatted(String),
-    Replaced(Value),
+    Replaced(Replaced),
     Named(String),
     Array(Box<Item>),
     Map(Box<Item>),
+}
+
+/// A type in place of a scalar, by its path.
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Replaced {
+    Integer(String),
+    Number(String),
+    Boolean(String),
+    /// Values that only JSON carries.
+    Json(String),
 }
 
 /// The items of an array, or the values of a map.

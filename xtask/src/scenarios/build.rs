@@ -6,6 +6,7 @@
 
 use serde_json::{Map, Value};
 
+use super::request::text;
 use crate::record::{Enum, Item, Member, Record, Shape, Struct, Type, TypeKind, Union, Variant};
 
 /// The key of an object that stands for a file: its value is the expression of the file.
@@ -40,6 +41,9 @@ impl<'a> Build<'a> {
             (Shape::Double, Value::Number(number)) => Ok(format!("{number}_f64")),
             (Shape::String, Value::String(text)) => Ok(format!("String::from({text:?})")),
             (Shape::Secret, Value::String(text)) => Ok(format!("runtime::Secret::from({text:?})")),
+            (Shape::Replaced(_), Value::Number(number)) => {
+                Ok(format!("{:?}.parse::<{}>().map_err(said)?", number.to_string(), self.record.rust_type(ty)?.path))
+            }
             (Shape::Any, value) => self.any(value),
             (Shape::Array(item), Value::Array(items)) => self.array(item, items),
             (Shape::Map(item), Value::Object(entries)) => self.map(item, entries.iter()),
@@ -112,7 +116,9 @@ impl<'a> Build<'a> {
         let mut rest: Vec<(&String, &Value)> = values.iter().collect();
         for member in &object.members {
             let value = rest.iter().position(|(other, _)| **other == member.name).map(|at| rest.remove(at).1);
-            match (value, member.argument) {
+            let is_fixed = value.is_some_and(|value| member.fixed.as_ref() == Some(&text(value)));
+            match (value, member.argument.filter(|_| member.fixed.is_none())) {
+                (Some(_), _) if is_fixed => {}
                 (Some(value), Some(position)) => arguments.push((position, member, self.value(&member.ty, value)?)),
                 (Some(value), None) => setters.push_str(&self.setter(member, value)?),
                 (None, Some(_)) => return Err(format!("`{name}` requires `{}`", member.name)),

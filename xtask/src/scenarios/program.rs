@@ -13,6 +13,7 @@
 
 /// The source text.
 pub(super) const PROGRAM: &str = r#"#[allow(unused_imports)]
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::io::{BufRead, Write};
@@ -30,6 +31,8 @@ type Step = fn(&Task) -> Result<Reply, String>;
 struct Task {
     url: String,
     values: Vec<Vec<u8>>,
+    /// The number of objects with unknown members in what was read so far.
+    unknown: Cell<usize>,
 }
 
 #[allow(dead_code)]
@@ -47,15 +50,20 @@ impl Task {
     }
 
     fn value<T: Value>(&self, index: usize) -> Result<T, String> {
-        json::from_slice(&self.bytes(index)?).map_err(said)
+        self.count(json::from_slice(&self.bytes(index)?).map_err(said)?)
     }
 
-    fn model_xml<T: Object>(&self, index: usize) -> Result<T, String> {
-        xml::from_slice(&self.bytes(index)?).map_err(said)
+    fn count<T: Value>(&self, value: T) -> Result<T, String> {
+        self.unknown.set(self.unknown.get() + unknown(&value.value_ref()));
+        Ok(value)
+    }
+
+    fn model_xml<T: Object + Value>(&self, index: usize) -> Result<T, String> {
+        self.count(xml::from_slice(&self.bytes(index)?).map_err(said)?)
     }
 
     fn value_xml<T: Value>(&self, index: usize) -> Result<T, String> {
-        xml::value_from_str(&self.text(index)?).map_err(said)
+        self.count(xml::value_from_str(&self.text(index)?).map_err(said)?)
     }
 }
 
@@ -76,11 +84,11 @@ fn main() {
         let mut words = line.split(' ');
         let index: usize = words.next().and_then(|word| word.parse().ok()).expect("an index");
         let url = String::from_utf8(from_hex(words.next().expect("a URL"))).expect("a URL");
-        let task = Task { url, values: words.map(from_hex).collect() };
+        let task = Task { url, values: words.map(from_hex).collect(), unknown: Cell::new(0) };
         let step = STEPS[index];
-        let reply = match catch_unwind(move || step(&task)) {
-            Ok(Ok(reply)) => ok(reply),
-            Ok(Err(error)) => format!("error {}", hex(error.as_bytes())),
+        let reply = match catch_unwind(move || (step(&task), task.unknown.get())) {
+            Ok((Ok(reply), unknown)) => ok(reply, unknown),
+            Ok((Err(error), _)) => format!("error {}", hex(error.as_bytes())),
             Err(panic) => {
                 let text = panic.downcast_ref::<String>().map(String::as_str);
                 let text = text.or(panic.downcast_ref::<&str>().copied()).unwrap_or_default();
@@ -91,10 +99,10 @@ fn main() {
     }
 }
 
-fn ok(Reply { status, headers, body, typed, read }: Reply) -> String {
+fn ok(Reply { status, headers, body, typed, read }: Reply, sent: usize) -> String {
     let (read, text, unknown) = match read {
-        None => ("nothing", Vec::new(), 0),
-        Some(Ok((text, unknown))) => ("text", text, unknown),
+        None => ("nothing", Vec::new(), sent),
+        Some(Ok((text, unknown))) => ("text", text, unknown + sent),
         Some(Err(error)) => ("error", error.into_bytes(), 0),
     };
     let (headers, body, typed, text) = (hex(headers.as_bytes()), hex(&body), hex(typed.as_bytes()), hex(&text));

@@ -3,7 +3,7 @@
 use serde_json::{Map, Number, Value};
 
 use super::request::text;
-use crate::record::{Parameter, Record, Shape, TypeKind};
+use crate::record::{Parameter, Record, Replaced, Shape, TypeKind};
 
 /// The value of a parameter that stands in one piece.
 pub(super) fn of_text(record: &Record, parameter: &Parameter, piece: &str) -> Result<Value, String> {
@@ -127,6 +127,7 @@ fn scalar(record: &Record, ty: &Shape, piece: &str) -> Result<Value, String> {
     match ty {
         Shape::Boolean => piece.parse().map(Value::Bool).map_err(|_| format!("`{piece}` is no boolean")),
         Shape::Int32 | Shape::Int64 | Shape::Uint32 | Shape::Uint64 | Shape::Double => number(piece),
+        Shape::Replaced(Replaced::Integer(_) | Replaced::Number(_)) => number(piece),
         Shape::Named(name) => match &record.ty(name)?.kind {
             TypeKind::Enum(of) if of.integer => number(piece),
             TypeKind::Union(of) => {

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::super::build::{Build, FILE};
-use super::super::request::{Body, File, from_hex};
+use super::super::request::{Body, File, from_hex, text};
 use super::{Context, Plan, Unplanned};
 use crate::record::{Content, RustType, Shape};
 
@@ -27,7 +27,8 @@ pub(super) fn add(plan: &mut Plan, context: Context<'_>) -> Result<(), Unplanned
     let (body, sent) = match (&operation.body, &request.body) {
         (None, None) => return Ok(()),
         (Some(body), None) if !body.required => return Ok(()),
-        (Some(_), None) => return Err(not_attempted("the scenario has no body for the required one")),
+        // The server does not check it.
+        (Some(body), None) => (body, &Body { json: Some(json!({})), ..Body::default() }),
         (None, Some(_)) => return Err(Unplanned::NotSaid(String::from("the operation takes no body"))),
         (Some(body), Some(sent)) => (body, sent),
     };
@@ -59,7 +60,12 @@ fn code(plan: &mut Plan, context: Context<'_>, content: &Content, sent: &Body) -
     let rust = context.record.rust_type(ty).map_err(Unplanned::NotAttempted)?;
     let build = Build::new(context.record);
     if let Some(parts) = &sent.parts {
-        let value = multipart(context, ty, parts.clone().into_iter().collect(), &sent.files, plan)?;
+        let part = |(name, value): (&String, &Value)| {
+            // A part that is text has no type.
+            let is_text = context.record.member(ty, name) == Some(&Shape::String);
+            (name.clone(), if is_text { Value::from(text(value)) } else { value.clone() })
+        };
+        let value = multipart(context, ty, parts.iter().map(part).collect(), &sent.files, plan)?;
         let read = build.value(ty, &value).map_err(Unplanned::NotSaid)?;
         return Ok(BodyCode { read, ..BodyCode::default() });
     }
@@ -73,9 +79,13 @@ fn read(plan: &mut Plan, ty: &Shape, RustType { path, is_model }: &RustType, sen
     let (function, value) = match sent {
         Body { hex: Some(hex), .. } if *ty == Shape::File => {
             let bytes = from_hex(hex).ok_or_else(|| not_attempted("the bytes of the scenario are not read"))?;
-            return Ok(format!("runtime::File::new(task.bytes({})?)", plan.values.add(bytes)));
+            let content_type = format!("with_content_type({:?})", sent.content_type);
+            return Ok(format!("runtime::File::new(task.bytes({})?).{content_type}", plan.values.add(bytes)));
         }
-        Body { hex: Some(_), .. } => return Err(Unplanned::NotSaid(format!("a `{path}` does not hold bytes"))),
+        Body { hex: Some(hex), .. } => match from_hex(hex).and_then(|bytes| String::from_utf8(bytes).ok()) {
+            Some(text) => ("value", json!(text).to_string()),
+            None => return Err(Unplanned::NotSaid(format!("a `{path}` does not hold bytes"))),
+        },
         Body { json: Some(value), .. } if *ty == Shape::File => {
             return Ok(format!("runtime::File::new(task.bytes({})?)", plan.values.add(value.to_string())));
         }

@@ -15,16 +15,19 @@ pub(super) fn add(plan: &mut Plan, context: Context<'_>) -> Result<(), Unplanned
     let mut arguments = Vec::new();
     for parameter in &context.operation.parameters {
         let Some(value) = value(context, parameter)? else {
-            if parameter.argument.is_some() {
+            if parameter.argument.is_some() && parameter.fixed.is_none() {
                 let why = format!("the scenario has no value for the required parameter `{}`", parameter.name);
                 return Err(Unplanned::NotAttempted(why));
             }
             continue;
         };
+        if parameter.fixed.as_ref().is_some_and(|fixed| *fixed == text(&value)) {
+            continue;
+        }
         let path = context.record.rust_type(&parameter.ty).map_err(Unplanned::NotAttempted)?.path;
         let index = plan.values.add(value.to_string());
         let code = format!("task.value::<{path}>({index})?");
-        match parameter.argument {
+        match parameter.argument.filter(|_| parameter.fixed.is_none()) {
             Some(position) => arguments.push((position, parameter, code)),
             None => plan.set(&parameter.rust_name, &code),
         }
