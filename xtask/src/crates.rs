@@ -24,7 +24,7 @@ pub(crate) struct Driver {
 }
 
 /// A function of drivers: the number of objects of a value with unknown members.
-pub(crate) const UNKNOWN: &str = r#"
+pub(crate) const UNKNOWN: &str = r"
 fn unknown(view: &ValueRef<'_>) -> usize {
     match view {
         ValueRef::Array(list) => (0..list.len()).map(|index| unknown(&list.value_ref(index))).sum(),
@@ -43,7 +43,7 @@ fn unknown(view: &ValueRef<'_>) -> usize {
         }
     }
 }
-"#;
+";
 
 /// A folder with crates.
 #[derive(Debug)]

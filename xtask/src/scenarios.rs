@@ -24,7 +24,7 @@ mod typespec;
 mod verdict;
 mod wire_value;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use bindery_cli::{Failure, exit, report as output};
@@ -105,7 +105,7 @@ fn measure(args: &ScenariosArgs, progress: &Progress) -> Result<Measured, Failur
         }
     };
     let generated = generate::all(&prepared.descriptions, progress)?;
-    let tried = exercise(&prepared, &generated, crates, &workspace, progress)?;
+    let tried = exercise(&prepared, &generated, &crates, &workspace, progress)?;
     let changes = pins.check(&workspace, &tried, args)?;
     Ok(Measured { tried, changes, duration: start.elapsed() })
 }
@@ -114,12 +114,12 @@ fn measure(args: &ScenariosArgs, progress: &Progress) -> Result<Measured, Failur
 fn exercise(
     prepared: &Prepared,
     generated: &[Generated],
-    out: PathBuf,
+    out: &Path,
     workspace: &Workspace,
     progress: &Progress,
 ) -> Result<Vec<Tried>, Failure> {
     let mut tried: Vec<Tried> = prepared.requests.iter().map(|request| Tried::plan(request, generated)).collect();
-    let drivers = driver::build(&out, workspace, generated, &mut tried, progress)?;
+    let drivers = driver::build(out, workspace, generated, &mut tried, progress)?;
     let server = typespec::serve(&prepared.folder)?;
     driver::run(&drivers, &mut tried, server.url(), progress)?;
     Ok(tried)

@@ -126,7 +126,7 @@ impl<'a> Build<'a> {
             }
         }
         if let Some(item) = object.additional.as_ref().filter(|_| !rest.is_empty()) {
-            setters.push_str(&format!(".with_additional({})", self.map(item, rest.into_iter())?));
+            setters = format!("{setters}.with_additional({})", self.map(item, rest.into_iter())?);
         } else if let Some((other, _)) = rest.first() {
             return Err(format!("`{name}` has no member `{other}`"));
         }
@@ -194,7 +194,7 @@ fn enum_value(name: &str, of: &Enum, value: &Value) -> Code {
 }
 
 fn is_literal(listed: &crate::record::EnumValue, value: &Value) -> bool {
-    listed.literal && listed.name == value.to_string()
+    listed.literal && listed.name == text(value)
 }
 
 fn mismatch(ty: &str, value: &Value) -> String {

@@ -53,6 +53,28 @@ pub(super) fn build(
 ) -> Result<Vec<Built>, Failure> {
     let mut crates = Crates::at(out, workspace)?;
     crates.add(RUNTIME, &generate::runtime(), None)?;
+    let mut drivers = write(&mut crates, generated, tried)?;
+    progress.begin("compile", crates.len());
+    let mut compiled = crates.build_drivers(FEATURES, progress)?;
+    drivers.retain_mut(|driver| {
+        let compiled = compiled.remove(&driver.package).unwrap_or_default();
+        if let Some(executable) = compiled.executable {
+            driver.executable = executable;
+            return true;
+        }
+        let error = compiled.errors.first().map_or("its driver was not built", String::as_str);
+        for (at, _) in &driver.steps {
+            if let Some(tried) = tried.get_mut(*at) {
+                tried.not_compiled(error);
+            }
+        }
+        false
+    });
+    Ok(drivers)
+}
+
+/// Writes the crates that have a request, with their drivers.
+fn write(crates: &mut Crates, generated: &[Generated], tried: &[Tried]) -> Result<Vec<Built>, Failure> {
     let mut drivers = Vec::new();
     for (index, Generated { package, files, .. }) in generated.iter().enumerate() {
         let steps = steps(index, tried);
@@ -64,22 +86,6 @@ pub(super) fn build(
         crates.add(package, files, Some(&Driver { suffix: "scenarios", text }))?;
         drivers.push(Built { package: package.clone(), executable: PathBuf::new(), steps });
     }
-    progress.begin("compile", crates.len());
-    let mut compiled = crates.build_drivers(FEATURES, progress)?;
-    drivers.retain_mut(|driver| {
-        let compiled = compiled.remove(&driver.package).unwrap_or_default();
-        if let Some(executable) = compiled.executable {
-            driver.executable = executable;
-            return true;
-        }
-        let error = compiled.errors.first().map_or("its driver was not built", String::as_str);
-        driver.steps.iter().filter_map(|(at, _)| Some(*at)).for_each(|at| {
-            if let Some(tried) = tried.get_mut(at) {
-                tried.not_compiled(error);
-            }
-        });
-        false
-    });
     Ok(drivers)
 }
 

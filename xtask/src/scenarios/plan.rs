@@ -54,16 +54,16 @@ impl Values {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Unplanned {
     /// The description of the suite does not state what the scenario sends.
-    NotExpressible(String),
+    Inexpressible(String),
     /// The crate cannot say it, although the description states it.
-    NotSaid(String),
+    Unsaid(String),
     /// This command cannot try it.
-    NotAttempted(String),
+    Untried(String),
 }
 
 /// A request beside the operation that it is for.
 #[derive(Clone, Copy)]
-struct Context<'a> {
+struct Matched<'a> {
     request: &'a Request,
     record: &'a Record,
     route: &'a Route,
@@ -78,7 +78,7 @@ impl Plan {
         let generated = generated.get(found.of_crate).ok_or_else(|| missing("there is no crate"))?;
         let record = generated.record.as_ref().map_err(|why| missing(why))?;
         let operation = record.operations.get(found.route.operation).ok_or_else(|| missing("there is no operation"))?;
-        let context = Context { request, record, route: &found.route, operation, generated };
+        let matched = Matched { request, record, route: &found.route, operation, generated };
         let module = operation.rust_module.as_ref().map(|module| format!("{module}::")).unwrap_or_default();
         let mut plan = Self {
             of_crate: found.of_crate,
@@ -86,15 +86,15 @@ impl Plan {
             base: base(&found.route),
             ..Self::default()
         };
-        parameters::add(&mut plan, context)?;
-        body::add(&mut plan, context)?;
-        plan.read = response::reader(context);
+        parameters::add(&mut plan, matched)?;
+        body::add(&mut plan, matched)?;
+        plan.read = response::reader(matched);
         Ok(plan)
     }
 }
 
 fn missing(why: &str) -> Unplanned {
-    Unplanned::NotAttempted(why.to_owned())
+    Unplanned::Untried(why.to_owned())
 }
 
 /// The base URL as an expression: the server of the suite with a path, or the URL of a server with variables.

@@ -56,9 +56,9 @@ impl Tried {
         let plan = Plan::new(request, generated);
         let verdict = match &plan {
             Ok(_) => Verdict::NotAttempted(String::from("it was not sent")),
-            Err(Unplanned::NotExpressible(why)) => Verdict::NotExpressible(why.clone()),
-            Err(Unplanned::NotSaid(why)) => Verdict::Failed(why.clone()),
-            Err(Unplanned::NotAttempted(why)) => Verdict::NotAttempted(why.clone()),
+            Err(Unplanned::Inexpressible(why)) => Verdict::NotExpressible(why.clone()),
+            Err(Unplanned::Unsaid(why)) => Verdict::Failed(why.clone()),
+            Err(Unplanned::Untried(why)) => Verdict::NotAttempted(why.clone()),
         };
         let body = plan.as_ref().ok().and_then(|plan| plan.body.as_ref());
         let built = match body.and_then(|body| body.built.as_ref()) {

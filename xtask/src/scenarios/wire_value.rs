@@ -126,8 +126,12 @@ fn member<'a>(record: &'a Record, ty: &'a Shape, name: &str) -> Result<Option<&'
 fn scalar(record: &Record, ty: &Shape, piece: &str) -> Result<Value, String> {
     match ty {
         Shape::Boolean => piece.parse().map(Value::Bool).map_err(|_| format!("`{piece}` is no boolean")),
-        Shape::Int32 | Shape::Int64 | Shape::Uint32 | Shape::Uint64 | Shape::Double => number(piece),
-        Shape::Replaced(Replaced::Integer(_) | Replaced::Number(_)) => number(piece),
+        Shape::Int32
+        | Shape::Int64
+        | Shape::Uint32
+        | Shape::Uint64
+        | Shape::Double
+        | Shape::Replaced(Replaced::Integer(_) | Replaced::Number(_)) => number(piece),
         Shape::Named(name) => match &record.ty(name)?.kind {
             TypeKind::Enum(of) if of.integer => number(piece),
             TypeKind::Union(of) => {

@@ -5,6 +5,7 @@ use crate::compare::Difference;
 use crate::corpus::folder::Description;
 use crate::corpus::make::Made;
 use crate::corpus::payload::{Body, Conformity, Payload};
+use crate::crates::Compiled;
 
 fn tried(name: &str, body: Body, verdict: Verdict, unknown: u64) -> Tried {
     let conformity = if unknown > 0 { Conformity::Doubtful(String::from("no: a")) } else { Conformity::Conforms };

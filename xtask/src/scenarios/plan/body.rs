@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 
 use super::super::build::{Build, FILE};
 use super::super::request::{Body, File, from_hex, text};
-use super::{Context, Plan, Unplanned};
-use crate::record::{Content, RustType, Shape};
+use super::{Matched, Plan, Unplanned};
+use crate::record::{self, Content, RustType, Shape};
 
 /// The expressions of a body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,35 +19,48 @@ pub(in super::super) struct BodyCode {
 }
 
 /// Adds the body and the media types to a plan.
-pub(super) fn add(plan: &mut Plan, context: Context<'_>) -> Result<(), Unplanned> {
-    let Context { request, operation, .. } = context;
+pub(super) fn add(plan: &mut Plan, matched: Matched<'_>) -> Result<(), Unplanned> {
+    let Matched { request, operation, .. } = matched;
     if let Some(accept) = request.header("accept") {
         plan.set("accept", &media_type(&plan.operation, "ACCEPTS", &accept));
     }
+    // The server does not check a body that the scenario does not state.
+    let unchecked = Body { json: Some(json!({})), ..Body::default() };
     let (body, sent) = match (&operation.body, &request.body) {
         (None, None) => return Ok(()),
         (Some(body), None) if !body.required => return Ok(()),
-        // The server does not check it.
-        (Some(body), None) => (body, &Body { json: Some(json!({})), ..Body::default() }),
-        (None, Some(_)) => return Err(Unplanned::NotSaid(String::from("the operation takes no body"))),
+        (Some(body), None) => (body, &unchecked),
+        (None, Some(_)) => return Err(Unplanned::Unsaid(String::from("the operation takes no body"))),
         (Some(body), Some(sent)) => (body, sent),
     };
-    let contents = body.contents();
-    let stated = request.header("content-type").unwrap_or_default();
-    let content = [sent.content_type.as_str(), stated.as_str(), ""]
-        .iter()
-        .find_map(|media_type| contents.iter().find(|content| content.is_sent_as(media_type)))
-        .ok_or_else(|| not_attempted("the body has no content"))?;
-    if contents.len() == 1 && content.media_types.len() > 1 && content.media_types.contains(&sent.content_type) {
-        plan.set("content_type", &media_type(&plan.operation, "CONTENT_TYPES", &sent.content_type));
-    }
-    let code = code(plan, context, content, sent)?;
-    plan.body = Some(BodyCode { required: body.required, ..code });
+    let content = content(plan, matched, body, sent)?;
+    let code = code(plan, matched, content, sent)?;
+    let built = code.built.filter(|_| request.body.is_some());
+    plan.body = Some(BodyCode { required: body.required, read: code.read, built });
     Ok(())
 }
 
+/// The content of the operation for a body, and the call that chooses its media type where there are several.
+fn content<'a>(
+    plan: &mut Plan,
+    matched: Matched<'a>,
+    body: &'a record::Body,
+    sent: &Body,
+) -> Result<&'a Content, Unplanned> {
+    let contents = body.contents();
+    let stated = matched.request.header("content-type").unwrap_or_default();
+    let mut media_types = [sent.content_type.as_str(), stated.as_str(), ""].into_iter();
+    let content =
+        media_types.find_map(|media_type| contents.iter().copied().find(|content| content.is_sent_as(media_type)));
+    let content = content.ok_or_else(|| not_attempted("the body has no content"))?;
+    if contents.len() == 1 && content.media_types.len() > 1 && content.media_types.contains(&sent.content_type) {
+        plan.set("content_type", &media_type(&plan.operation, "CONTENT_TYPES", &sent.content_type));
+    }
+    Ok(content)
+}
+
 fn not_attempted(why: &str) -> Unplanned {
-    Unplanned::NotAttempted(why.to_owned())
+    Unplanned::Untried(why.to_owned())
 }
 
 /// The media type of this name among those of an operation.
@@ -55,22 +68,22 @@ fn media_type(operation: &str, list: &str, name: &str) -> String {
     format!("media_type!({operation}::{list}, {name:?})")
 }
 
-fn code(plan: &mut Plan, context: Context<'_>, content: &Content, sent: &Body) -> Result<BodyCode, Unplanned> {
+fn code(plan: &mut Plan, matched: Matched<'_>, content: &Content, sent: &Body) -> Result<BodyCode, Unplanned> {
     let ty = content.ty.as_ref().ok_or_else(|| not_attempted("the body has no type"))?;
-    let rust = context.record.rust_type(ty).map_err(Unplanned::NotAttempted)?;
-    let build = Build::new(context.record);
+    let rust = matched.record.rust_type(ty).map_err(Unplanned::Untried)?;
+    let builder = Build::new(matched.record);
     if let Some(parts) = &sent.parts {
         let part = |(name, value): (&String, &Value)| {
             // A part that is text has no type.
-            let is_text = context.record.member(ty, name) == Some(&Shape::String);
+            let is_text = matched.record.member(ty, name) == Some(&Shape::String);
             (name.clone(), if is_text { Value::from(text(value)) } else { value.clone() })
         };
-        let value = multipart(context, ty, parts.iter().map(part).collect(), &sent.files, plan)?;
-        let read = build.value(ty, &value).map_err(Unplanned::NotSaid)?;
+        let value = multipart(matched, ty, parts.iter().map(part).collect(), &sent.files, plan)?;
+        let read = builder.value(ty, &value).map_err(Unplanned::Unsaid)?;
         return Ok(BodyCode { read, ..BodyCode::default() });
     }
     let read = read(plan, ty, &rust, sent)?;
-    let built = sent.json.as_ref().map(|value| build.value(ty, value));
+    let built = sent.json.as_ref().filter(|_| *ty != Shape::File).map(|value| builder.value(ty, value));
     Ok(BodyCode { read, built, required: false })
 }
 
@@ -84,7 +97,7 @@ fn read(plan: &mut Plan, ty: &Shape, RustType { path, is_model }: &RustType, sen
         }
         Body { hex: Some(hex), .. } => match from_hex(hex).and_then(|bytes| String::from_utf8(bytes).ok()) {
             Some(text) => ("value", json!(text).to_string()),
-            None => return Err(Unplanned::NotSaid(format!("a `{path}` does not hold bytes"))),
+            None => return Err(Unplanned::Unsaid(format!("a `{path}` does not hold bytes"))),
         },
         Body { json: Some(value), .. } if *ty == Shape::File => {
             return Ok(format!("runtime::File::new(task.bytes({})?)", plan.values.add(value.to_string())));
@@ -101,7 +114,7 @@ fn read(plan: &mut Plan, ty: &Shape, RustType { path, is_model }: &RustType, sen
 
 /// The parts of a multipart body as one object. A file is an object with the key [`FILE`], which has its expression.
 fn multipart(
-    context: Context<'_>,
+    matched: Matched<'_>,
     ty: &Shape,
     mut parts: Map<String, Value>,
     files: &[File],
@@ -111,13 +124,13 @@ fn multipart(
         let bytes = from_hex(&file.hex).ok_or_else(|| not_attempted("the bytes of the scenario are not read"))?;
         let mut code = format!("runtime::File::new(task.bytes({})?)", plan.values.add(bytes));
         if let Some(name) = &file.name {
-            code.push_str(&format!(".with_name({name:?})"));
+            code = format!("{code}.with_name({name:?})");
         }
         if let Some(content_type) = &file.content_type {
-            code.push_str(&format!(".with_content_type({content_type:?})"));
+            code = format!("{code}.with_content_type({content_type:?})");
         }
         let value = json!({ FILE: code });
-        let is_array = matches!(context.record.member(ty, &file.part), Some(Shape::Array(_)));
+        let is_array = matches!(matched.record.member(ty, &file.part), Some(Shape::Array(_)));
         match parts.get_mut(&file.part).and_then(Value::as_array_mut) {
             Some(items) => items.push(value),
             None => drop(parts.insert(file.part.clone(), if is_array { json!([value]) } else { value })),

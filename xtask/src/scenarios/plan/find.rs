@@ -16,12 +16,12 @@ pub(super) struct Found {
 pub(super) fn operation(request: &Request, generated: &[Generated]) -> Result<Found, Unplanned> {
     let all = generated.iter().enumerate().rev().filter(|(_, it)| it.description.spec == request.spec);
     let (named, others): (Vec<_>, Vec<_>) = all.partition(|(_, generated)| is_named(request, generated));
-    let mut why = Unplanned::NotAttempted(String::from("its spec has no description"));
+    let mut why = Unplanned::Untried(String::from("its spec has no description"));
     for (of_crate, generated) in named.into_iter().chain(others) {
         let record = match &generated.record {
             Ok(record) => record,
             Err(reason) => {
-                why = Unplanned::NotAttempted(reason.clone());
+                why = Unplanned::Untried(reason.clone());
                 continue;
             }
         };
@@ -49,8 +49,8 @@ fn not_found(request: &Request, generated: &Generated) -> Unplanned {
         *method == request.method && path.len() > 1 && route::matches(path, &request.path)
     };
     if generated.described.iter().any(is_described) {
-        Unplanned::NotSaid(String::from("the operation is not generated"))
+        Unplanned::Unsaid(String::from("the operation is not generated"))
     } else {
-        Unplanned::NotExpressible(String::from("the description has no operation with this method and path"))
+        Unplanned::Inexpressible(String::from("the description has no operation with this method and path"))
     }
 }

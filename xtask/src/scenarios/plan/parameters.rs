@@ -7,24 +7,24 @@ use serde_json::Value;
 
 use super::super::request::text;
 use super::super::wire_value;
-use super::{Context, Plan, Unplanned, omitted};
+use super::{Matched, Plan, Unplanned, omitted};
 use crate::record::Parameter;
 
 /// Adds all parameters to a plan.
-pub(super) fn add(plan: &mut Plan, context: Context<'_>) -> Result<(), Unplanned> {
+pub(super) fn add(plan: &mut Plan, matched: Matched<'_>) -> Result<(), Unplanned> {
     let mut arguments = Vec::new();
-    for parameter in &context.operation.parameters {
-        let Some(value) = value(context, parameter)? else {
+    for parameter in &matched.operation.parameters {
+        let Some(value) = value(matched, parameter)? else {
             if parameter.argument.is_some() && parameter.fixed.is_none() {
                 let why = format!("the scenario has no value for the required parameter `{}`", parameter.name);
-                return Err(Unplanned::NotAttempted(why));
+                return Err(Unplanned::Untried(why));
             }
             continue;
         };
         if parameter.fixed.as_ref().is_some_and(|fixed| *fixed == text(&value)) {
             continue;
         }
-        let path = context.record.rust_type(&parameter.ty).map_err(Unplanned::NotAttempted)?.path;
+        let path = matched.record.rust_type(&parameter.ty).map_err(Unplanned::Untried)?.path;
         let index = plan.values.add(value.to_string());
         let code = format!("task.value::<{path}>({index})?");
         match parameter.argument.filter(|_| parameter.fixed.is_none()) {
@@ -33,7 +33,7 @@ pub(super) fn add(plan: &mut Plan, context: Context<'_>) -> Result<(), Unplanned
         }
     }
     arguments.sort_by_key(|(position, ..)| *position);
-    plan.arguments = match &context.operation.arguments {
+    plan.arguments = match &matched.operation.arguments {
         Some(name) => {
             let fields = arguments.iter().map(|(_, parameter, code)| format!("{}: {code}, ", parameter.rust_name));
             let module = plan.operation.rsplit_once("::").map_or("operations", |(module, _)| module);
@@ -41,8 +41,8 @@ pub(super) fn add(plan: &mut Plan, context: Context<'_>) -> Result<(), Unplanned
         }
         None => arguments.iter().map(|(_, _, code)| format!("{code}, ")).collect(),
     };
-    credentials(plan, context);
-    rest(context)
+    credentials(plan, matched);
+    rest(matched)
 }
 
 impl Plan {
@@ -54,28 +54,28 @@ impl Plan {
 }
 
 /// The value of a parameter as JSON; `None` if the request has none.
-fn value(context: Context<'_>, parameter: &Parameter) -> Result<Option<Value>, Unplanned> {
-    let Context { request, record, route, .. } = context;
+fn value(matched: Matched<'_>, parameter: &Parameter) -> Result<Option<Value>, Unplanned> {
+    let Matched { request, record, route, .. } = matched;
     let piece = match parameter.location.as_str() {
         "path" => {
             let value = route.values.iter().find(|(name, _)| *name == parameter.name).map(|(_, value)| value.clone());
             let is_plain = !parameter.reserved && parameter.style.as_deref() != Some("json");
             if value.as_ref().is_some_and(|value| is_plain && value.contains('/')) {
                 let why = String::from("the description states no path parameter that holds a `/`");
-                return Err(Unplanned::NotExpressible(why));
+                return Err(Unplanned::Inexpressible(why));
             }
             value
         }
-        "query" => return in_query(context, parameter),
+        "query" => return in_query(matched, parameter),
         "header" => request.header(&parameter.name),
         _ => request.header("cookie").and_then(|cookies| cookie(&cookies, &parameter.name)),
     };
     let value = piece.map(|piece| wire_value::of_text(record, parameter, &piece)).transpose();
-    value.map_err(Unplanned::NotAttempted)
+    value.map_err(Unplanned::Untried)
 }
 
-fn in_query(context: Context<'_>, parameter: &Parameter) -> Result<Option<Value>, Unplanned> {
-    let Context { request, record, operation, .. } = context;
+fn in_query(matched: Matched<'_>, parameter: &Parameter) -> Result<Option<Value>, Unplanned> {
+    let Matched { request, record, operation, .. } = matched;
     let value = if let Some(value) = request.query.get(&parameter.name) {
         Some(wire_value::of_query(record, parameter, value))
     } else if wire_value::is_spread(record, parameter) {
@@ -85,7 +85,7 @@ fn in_query(context: Context<'_>, parameter: &Parameter) -> Result<Option<Value>
     } else {
         None
     };
-    value.transpose().map_err(Unplanned::NotAttempted)
+    value.transpose().map_err(Unplanned::Untried)
 }
 
 /// The value of a cookie in a header.
@@ -95,8 +95,8 @@ fn cookie(header: &str, name: &str) -> Option<String> {
 }
 
 /// Adds the credentials that the operation takes.
-fn credentials(plan: &mut Plan, context: Context<'_>) {
-    let Context { request, operation, .. } = context;
+fn credentials(plan: &mut Plan, matched: Matched<'_>) {
+    let Matched { request, operation, .. } = matched;
     let authorization = request.header("authorization");
     if let Some(token) = authorization.as_deref().and_then(|it| it.strip_prefix("Bearer ")).filter(|_| operation.bearer)
     {
@@ -117,8 +117,8 @@ fn credentials(plan: &mut Plan, context: Context<'_>) {
 }
 
 /// Checks that the operation takes all of the query and the headers.
-fn rest(context: Context<'_>) -> Result<(), Unplanned> {
-    let Context { request, operation, record, generated, .. } = context;
+fn rest(matched: Matched<'_>) -> Result<(), Unplanned> {
+    let Matched { request, operation, record, generated, .. } = matched;
     let takes = |location: &str, name: &str| {
         let is_equal =
             |other: &str| if location == "header" { other.eq_ignore_ascii_case(name) } else { other == name };
@@ -137,10 +137,10 @@ fn rest(context: Context<'_>) -> Result<(), Unplanned> {
         return Ok(());
     }
     match omitted(generated, &missing) {
-        Some(diagnostic) => Err(Unplanned::NotSaid(diagnostic.to_owned())),
+        Some(diagnostic) => Err(Unplanned::Unsaid(diagnostic.to_owned())),
         None => {
             let names = missing.into_iter().collect::<Vec<_>>().join("`, `");
-            Err(Unplanned::NotExpressible(format!("the description has no parameter `{names}`")))
+            Err(Unplanned::Inexpressible(format!("the description has no parameter `{names}`")))
         }
     }
 }

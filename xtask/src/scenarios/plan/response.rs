@@ -1,16 +1,16 @@
 //! The function of the driver that reads the body of a response.
 
-use super::Context;
+use super::Matched;
 use crate::record::Shape;
 
 /// The function for the response that the scenario describes; `None` if it has no body, or if the description states
 /// no type.
-pub(super) fn reader(context: Context<'_>) -> Option<String> {
-    let expected = context.request.response.body.as_ref()?;
-    let status = context.request.response.status.to_string();
-    let content = &context.operation.response(&status)?.content;
+pub(super) fn reader(matched: Matched<'_>) -> Option<String> {
+    let expected = matched.request.response.body.as_ref()?;
+    let status = matched.request.response.status.to_string();
+    let content = &matched.operation.response(&status)?.content;
     let ty = content.ty.as_ref()?;
-    let rust = context.record.rust_type(ty).ok()?;
+    let rust = matched.record.rust_type(ty).ok()?;
     let function = match ty {
         Shape::File => "file_of",
         _ if expected.json.is_some() => "json_of",

@@ -49,7 +49,7 @@ fn body(expected: &Body, found: &[u8], is_file: bool, url: &str) -> Result<(), S
     }
     // A value of text is written as JSON.
     let text = if is_file { None } else { serde_json::from_slice::<Value>(found).ok() };
-    let found = text.as_ref().map(text_of).unwrap_or_else(|| found.to_vec());
+    let found = text.as_ref().map_or_else(|| found.to_vec(), text_of);
     if found == wanted { Ok(()) } else { Err(String::from("what was read has other bytes")) }
 }
 
@@ -93,7 +93,7 @@ mod tests {
 
     use super::*;
 
-    fn expected(body: Value) -> Response {
+    fn expected(body: &Value) -> Response {
         let text = json!({ "status": 200, "headers": { "X-Id": "1" }, "body": body });
         serde_json::from_value(text).expect("a response")
     }
@@ -103,23 +103,23 @@ mod tests {
         Reply { status: 200, headers, read, ..Reply::default() }
     }
 
-    fn compared(body: Value, reply: &Reply, is_file: bool) -> Result<(), String> {
+    fn compared(body: &Value, reply: &Reply, is_file: bool) -> Result<(), String> {
         response(&expected(body), reply, is_file, "http://127.0.0.1:1")
     }
 
     #[test]
     fn bodies_are_compared_by_their_formats() {
         let json = json!({ "contentType": "application/json", "json": { "a": 1, "b": "http://server.invalid/c" } });
-        assert_eq!(compared(json.clone(), &reply(r#"{"b": "http://localhost:1/c", "a": 1.0}"#), false), Ok(()));
-        let why = compared(json, &reply(r#"{"a": 2, "b": ""}"#), false).expect_err("a difference");
+        assert_eq!(compared(&json, &reply(r#"{"b": "http://localhost:1/c", "a": 1.0}"#), false), Ok(()));
+        let why = compared(&json, &reply(r#"{"a": 2, "b": ""}"#), false).expect_err("a difference");
         assert_eq!(why, "what was read differs: a: expected 1, found 2");
         let xml = json!({ "contentType": "application/xml", "text": "<a> <b>1</b> </a>" });
-        assert_eq!(compared(xml, &reply("<a><b>1</b></a>"), false), Ok(()));
+        assert_eq!(compared(&xml, &reply("<a><b>1</b></a>"), false), Ok(()));
         let text = json!({ "contentType": "text/plain", "text": "c" });
-        assert_eq!(compared(text, &reply("\"c\""), false), Ok(()));
+        assert_eq!(compared(&text, &reply("\"c\""), false), Ok(()));
         let bytes = json!({ "contentType": "image/png", "hex": "63" });
-        assert_eq!(compared(bytes.clone(), &reply("c"), true), Ok(()));
-        assert!(compared(bytes, &reply("d"), true).is_err());
+        assert_eq!(compared(&bytes, &reply("c"), true), Ok(()));
+        assert!(compared(&bytes, &reply("d"), true).is_err());
     }
 
     #[test]
@@ -130,13 +130,13 @@ mod tests {
             body: br#"{"message": "wrong", "expected": "a", "actual": "b"}"#.to_vec(),
             ..Reply::default()
         };
-        let why = compared(body.clone(), &refused, false).expect_err("another status");
+        let why = compared(&body, &refused, false).expect_err("another status");
         assert_eq!(why, "the response is 400, not 200: wrong; expected a, actual b");
         let without = Reply { status: 200, ..Reply::default() };
-        assert!(compared(body.clone(), &without, false).expect_err("no header").contains("no header `x-id`"));
+        assert!(compared(&body, &without, false).expect_err("no header").contains("no header `x-id`"));
         let untyped = Reply { read: None, ..reply("") };
-        assert_eq!(compared(body.clone(), &untyped, false), Err(String::from("the response has no type")));
+        assert_eq!(compared(&body, &untyped, false), Err(String::from("the response has no type")));
         let wrong = Reply { typed: String::from("no"), ..reply("\"c\"") };
-        assert_eq!(compared(body, &wrong, false), Err(String::from("the response is not read: no")));
+        assert_eq!(compared(&body, &wrong, false), Err(String::from("the response is not read: no")));
     }
 }
