@@ -101,7 +101,7 @@ fn measure(args: &ScenariosArgs, progress: &Progress) -> Result<Measured, Failur
     let prepared = match args.suite {
         Suite::TypeSpec => {
             let folder = args.install.clone().unwrap_or_else(|| out.join("typespec"));
-            typespec::prepare(&folder, args.openapi, args.only.as_deref().unwrap_or_default(), progress)?
+            typespec::prepare(&workspace, &folder, args.openapi, args.only.as_deref().unwrap_or_default(), progress)?
         }
     };
     let generated = generate::all(&prepared.descriptions, progress)?;

@@ -11,12 +11,10 @@ use super::server::Server;
 use super::{Description, Prepared, npm};
 use crate::cli::OpenApi;
 use crate::crates::{Progress, child, write};
+use crate::workspace::Workspace;
 
-/// The packages in their versions.
-const PACKAGES: &str = include_str!("typespec/package.json");
-
-/// The script that reads the suite.
-const SCRIPT: &str = include_str!("typespec/suite.mjs");
+/// The files of ours, relative to the root of the project.
+const FILES: &str = "xtask/src/scenarios/typespec";
 
 /// The time limit of the script.
 const TIME_LIMIT: Duration = Duration::from_secs(300);
@@ -27,11 +25,29 @@ const SERVER: &str = "node_modules/@typespec/spector/dist/src/cli/cli.js";
 /// The specs of the suite, which the server reads.
 const SPECS: &str = "node_modules/@typespec/http-specs/specs";
 
+/// The packages in their versions, and the script that reads the suite.
+#[derive(Debug)]
+struct Sources {
+    packages: String,
+    script: String,
+}
+
 /// Installs the suite, and compiles it to OpenAPI. Only requests of scenarios whose names contain `only` are returned,
 /// with the descriptions of their specs.
-pub(super) fn prepare(folder: &Path, openapi: OpenApi, only: &str, progress: &Progress) -> Result<Prepared, Failure> {
+pub(super) fn prepare(
+    workspace: &Workspace,
+    folder: &Path,
+    openapi: OpenApi,
+    only: &str,
+    progress: &Progress,
+) -> Result<Prepared, Failure> {
     progress.begin("install", 2);
-    npm::install(folder, PACKAGES)?;
+    let files = workspace.root().join(FILES);
+    let sources = Sources {
+        packages: read_source(&files.join("package.json"), "list of packages")?,
+        script: read_source(&files.join("suite.mjs"), "script")?,
+    };
+    npm::install(folder, &sources.packages)?;
     make_repository(folder)?;
     progress.step("packages");
     let version = match openapi {
@@ -39,7 +55,7 @@ pub(super) fn prepare(folder: &Path, openapi: OpenApi, only: &str, progress: &Pr
         OpenApi::V3_1 => "3.1.0",
     };
     let out = npm::absolute(folder)?.join("compiled").join(version);
-    compile(folder, version, &out)?;
+    compile(folder, &sources, version, &out)?;
     progress.step("descriptions");
     let text = read_source(&out.join("scenarios.json"), "list of scenarios")?;
     let mut requests: Vec<super::Request> =
@@ -67,16 +83,16 @@ fn make_repository(folder: &Path) -> Result<(), Failure> {
 }
 
 /// Runs the script, unless it has run.
-fn compile(folder: &Path, version: &str, out: &Path) -> Result<(), Failure> {
+fn compile(folder: &Path, Sources { packages, script }: &Sources, version: &str, out: &Path) -> Result<(), Failure> {
     let stamp = out.join("compiled.txt");
-    let state = format!("{PACKAGES}{SCRIPT}");
+    let state = format!("{packages}{script}");
     if fs::read_to_string(&stamp).is_ok_and(|found| found == state) {
         return Ok(());
     }
     if out.exists() {
         fs::remove_dir_all(out).map_err(|error| Failure::disk("remove", out, &error))?;
     }
-    write(&folder.join("suite.mjs"), SCRIPT)?;
+    write(&folder.join("suite.mjs"), script)?;
     let ended = child::run(npm::node(folder)?.arg("suite.mjs").arg(version).arg(out), TIME_LIMIT)?;
     match ended.status {
         Some(status) if status.success() => write(&stamp, &state),
