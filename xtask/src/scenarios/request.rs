@@ -17,6 +17,9 @@ pub(super) struct Request {
     /// In upper case.
     pub(super) method: String,
     pub(super) path: String,
+    /// The number of further requests that the scenario needs, and that the suite does not state.
+    #[serde(default)]
+    pub(super) unstated: usize,
     pub(super) query: BTreeMap<String, Value>,
     pub(super) headers: BTreeMap<String, Value>,
     pub(super) body: Option<Body>,

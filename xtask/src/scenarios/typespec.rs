@@ -57,10 +57,19 @@ pub(super) fn prepare(
     let out = npm::absolute(folder)?.join("compiled").join(version);
     compile(folder, &sources, version, &out)?;
     progress.step("descriptions");
+    read(folder, &out, only)
+}
+
+/// Reads what the script wrote.
+fn read(folder: &Path, out: &Path, only: &str) -> Result<Prepared, Failure> {
     let text = read_source(&out.join("scenarios.json"), "list of scenarios")?;
     let mut requests: Vec<super::Request> =
         serde_json::from_str(&text).map_err(|error| broken(&format!("its list of scenarios is not read: {error}")))?;
     requests.retain(|request| request.scenario.contains(only));
+    if requests.is_empty() {
+        let message = format!("no scenario of the suite contains `{only}`");
+        return Err(Failure::bad_input(message, "give a part of the name of a scenario, such as `Payload_Xml`"));
+    }
     let mut descriptions = descriptions(&out.join("specs"))?;
     descriptions.retain(|description| requests.iter().any(|request| request.spec == description.spec));
     Ok(Prepared { folder: folder.to_path_buf(), descriptions, requests })

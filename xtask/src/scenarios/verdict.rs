@@ -83,6 +83,9 @@ impl Tried {
         let verdict = match reply {
             Err(why) => Verdict::Failed(format!("it was not sent: {why}")),
             Ok(reply) => match compare::response(&self.request.response, reply, is_file, url) {
+                Ok(()) if self.request.unstated > 0 => Verdict::NotAttempted(String::from(
+                    "the scenario needs further requests, which the suite does not state",
+                )),
                 Ok(()) => Verdict::Passed { unknown: reply.unknown },
                 Err(why) => Verdict::Failed(why),
             },
@@ -91,5 +94,39 @@ impl Tried {
             Way::Read => self.verdict = verdict,
             Way::Built => self.built = Some(verdict),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn tried(unstated: usize) -> Tried {
+        let request = json!({ "scenario": "a", "spec": "a", "method": "GET", "path": "/a", "unstated": unstated,
+            "query": {}, "headers": {}, "response": { "status": 204, "headers": {} } });
+        Tried::plan(&serde_json::from_value(request).expect("a request"), &[])
+    }
+
+    fn taken(unstated: usize, reply: &Result<Reply, String>) -> Verdict {
+        let mut tried = tried(unstated);
+        tried.take(Way::Read, reply, "http://127.0.0.1:1");
+        tried.verdict
+    }
+
+    #[test]
+    fn a_reply_decides() {
+        let reply = |status| Ok(Reply { status, unknown: 1, ..Reply::default() });
+        assert_eq!(taken(0, &reply(204)), Verdict::Passed { unknown: 1 });
+        assert_eq!(taken(0, &reply(200)), Verdict::Failed(String::from("the response is 200, not 204")));
+        assert_eq!(taken(0, &Err(String::from("no"))), Verdict::Failed(String::from("it was not sent: no")));
+        assert!(matches!(taken(1, &reply(204)), Verdict::NotAttempted(_)));
+    }
+
+    #[test]
+    fn a_request_without_a_crate_is_not_attempted() {
+        let why = String::from("its spec has no description");
+        assert_eq!(tried(0).verdict, Verdict::NotAttempted(why));
     }
 }
