@@ -32,11 +32,11 @@ pub(super) enum State {
     Failed,
     NotExpressible,
     NotAttempted,
-    /// It passes, because members that the crate does not know were kept.
+    /// Passed, because members that the crate does not know were kept.
     UnknownMembers,
-    /// Its body cannot be said by constructor and setters.
+    /// A JSON body cannot be said by constructor and setters.
     BodyNotSaid,
-    /// Its body by constructor and setters does not pass.
+    /// A JSON body by constructor and setters does not pass.
     BodyFailed,
 }
 

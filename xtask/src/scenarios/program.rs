@@ -1,6 +1,6 @@
 //! The driver of a crate without the code of its requests.
 //!
-//! It reads a line for each task, and writes one. The words of a line are separated by spaces, and those in brackets
+//! The driver reads a line for each task, and writes one. The words of a line are separated by spaces, and those in brackets
 //! are hexadecimal digits, so that a driver needs nothing but its crate:
 //!
 //! ```text
