@@ -6,6 +6,7 @@
 mod archives;
 mod features;
 mod minimal;
+mod scenarios;
 mod semver;
 mod shell;
 mod steps;
@@ -186,9 +187,10 @@ mod tests {
             features   not run\n\
             minimal    not run\n\
             wasm       not run\n\
+            scenarios  not run\n\
             semver     not run\n\
             package    not run\n\
-            total      FAILED    61.2 s  2 of 14 steps\n";
+            total      FAILED    61.2 s  2 of 15 steps\n";
         assert_eq!(table(&ran), expected);
     }
 }

@@ -34,6 +34,13 @@ pub(crate) enum Command {
     /// affects one description alone.
     #[command(hide = true)]
     CorpusOne(CorpusOneArgs),
+    /// Run the scenarios of a conformance suite through generated crates, and print a table of the results.
+    ///
+    /// The suite is installed by npm. A crate is generated from each of its descriptions, with a program that sends each
+    /// request of the scenarios to the server of the suite, on this machine, and reads the response. The results are
+    /// compared with a committed list of the scenarios that do not pass. A difference is an error.
+    #[command(after_help = EXIT_CODES)]
+    Scenarios(ScenariosArgs),
     /// Run all checks, or some: format, dependencies, clippy, freshness of `generated/`, tests, docs, feature
     /// combinations.
     ///
@@ -97,6 +104,49 @@ impl TypeOptions {
         let names = word("operation-names", self.operation_names.and_then(|names| names.to_possible_value()));
         required.into_iter().chain(formats).chain(names).collect()
     }
+}
+
+/// The arguments of `scenarios`.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct ScenariosArgs {
+    /// The suite.
+    #[arg(long, value_enum, default_value = "typespec")]
+    pub(crate) suite: Suite,
+    /// The version of OpenAPI that the descriptions of the suite are compiled to.
+    #[arg(long, value_enum, value_name = "VERSION", default_value = "3.1")]
+    pub(crate) openapi: OpenApi,
+    /// Run only scenarios whose names contain this string.
+    #[arg(long, value_name = "SUBSTRING")]
+    pub(crate) only: Option<String>,
+    /// The folder of the suite's packages [default: target/scenarios/SUITE]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) install: Option<PathBuf>,
+    /// The folder of the crates and their build output [default: target/scenarios/crates]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Write the results to the committed list. Reasons of new lines are left to you.
+    #[arg(long, conflicts_with = "only")]
+    pub(crate) update: bool,
+    /// Print one JSON object alone: each scenario with its result, totals.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// A conformance suite.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Suite {
+    /// The specs that the generators of TypeSpec are tested with
+    #[value(name = "typespec")]
+    TypeSpec,
+}
+
+/// A version of OpenAPI.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OpenApi {
+    #[value(name = "3.0")]
+    V3_0,
+    #[value(name = "3.1")]
+    V3_1,
 }
 
 /// The arguments of `corpus-one`.

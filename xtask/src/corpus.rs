@@ -8,23 +8,16 @@
 //! written by the types of its operation. Only public interfaces are used: crates come from `bindery::generate`, types
 //! from a crate's `contract.json`, and a driver uses the exports of the crate.
 
-mod cargo;
-mod child;
 mod contract;
-mod crates;
-mod difference;
 mod driver;
 mod exercise;
 mod folder;
-mod json;
 mod make;
 mod payload;
-mod progress;
 mod report;
 mod schemas;
 mod tsv;
 mod verdict;
-mod xml;
 
 use std::path::Path;
 
@@ -32,15 +25,13 @@ use bindery_cli::{Failure, exit, read_source, report as output};
 
 use crate::ci;
 use crate::cli::CorpusArgs;
+use crate::crates::{self, Compiled, Crates, Driver, Progress};
 use crate::workspace::Workspace;
 
-use cargo::Compiled;
-use crates::Crates;
 use exercise::{Exercise, Tried};
 use folder::{Description, Origin, Packages};
 use make::{Made, State};
 use payload::Payload;
-use progress::Progress;
 use tsv::Table;
 
 pub(crate) use make::run_one;
@@ -140,7 +131,8 @@ fn compile(
     progress: &Progress,
 ) -> Result<(), Failure> {
     for (row, exercise) in rows.iter().zip(&*exercises).filter(|(row, _)| row.made.state == State::Generated) {
-        crates.add(&row.description.package, &row.made.files, exercise.driver().as_deref())?;
+        let driver = exercise.driver().map(|text| Driver { suffix: "payloads", text });
+        crates.add(&row.description.package, &row.made.files, driver.as_ref())?;
     }
     if crates.len() == 0 {
         return Ok(());
@@ -154,7 +146,7 @@ fn compile(
         return Ok(());
     }
     progress.begin("payloads", exercises.iter().filter(|exercise| exercise.driver().is_some()).count());
-    let mut built = crates.build_drivers(progress)?;
+    let mut built = crates.build_drivers("json,xml", progress)?;
     for (row, exercise) in rows.iter().zip(exercises) {
         exercise.run(&built.remove(&row.description.package).unwrap_or_default())?;
     }

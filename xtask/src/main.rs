@@ -5,8 +5,13 @@
 
 mod ci;
 mod cli;
+mod compare;
 mod corpus;
+mod crates;
+mod record;
+mod scenarios;
 mod step;
+mod table;
 mod workspace;
 
 use std::process::ExitCode;
@@ -25,6 +30,7 @@ fn main() -> ExitCode {
         Ok(Command::Bindery(command)) => command.run(),
         Ok(Command::Corpus(args)) => corpus::run(&args),
         Ok(Command::CorpusOne(args)) => corpus::run_one(&args),
+        Ok(Command::Scenarios(args)) => scenarios::run(&args),
         Ok(Command::Ci(args)) => ci::run(&args),
         Err(code) => code,
     };

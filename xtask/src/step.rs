@@ -33,6 +33,7 @@ pub(crate) enum Step {
     Features,
     Minimal,
     Wasm,
+    Scenarios,
     Semver,
     Package,
     Stranger,
@@ -40,7 +41,7 @@ pub(crate) enum Step {
 
 impl Step {
     /// All steps, in order: the cheap ones, and those that fail often, come first.
-    pub(crate) const ALL: [Self; 15] = [
+    pub(crate) const ALL: [Self; 16] = [
         Self::Fmt,
         Self::Deny,
         Self::Clippy,
@@ -53,6 +54,7 @@ impl Step {
         Self::Features,
         Self::Minimal,
         Self::Wasm,
+        Self::Scenarios,
         Self::Semver,
         Self::Package,
         Self::Stranger,
@@ -90,6 +92,9 @@ impl Step {
             Self::Features => ("features", "the contract crate compiles without features, with each and with all"),
             Self::Minimal => ("minimal", "a contract crate compiles with the lowest versions of its dependencies"),
             Self::Wasm => ("wasm", "models and requests work on WebAssembly, where the target is installed"),
+            Self::Scenarios => {
+                ("scenarios", "a part of a conformance suite has the listed results, where npm is installed")
+            }
             Self::Semver => ("semver", "the libraries break no user without a version that says so"),
             Self::Package => ("package", "the packages that strangers install build from their archives"),
             Self::Stranger => {

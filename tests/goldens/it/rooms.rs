@@ -142,12 +142,17 @@ const RUNTIME: [(&str, &[&str]); 16] = [
 ];
 
 /// The rooms of the project's own commands.
-const PROJECT: [(&str, &[&str]); 5] = [
+const PROJECT: [(&str, &[&str]); 10] = [
     ("workspace", &[]),
     ("step", &[]),
+    ("table", &[]),
+    ("compare", &[]),
+    ("record", &[]),
     ("cli", &["step"]),
-    ("ci", &["step", "workspace"]),
-    ("corpus", &["ci", "cli", "workspace"]),
+    ("crates", &["workspace"]),
+    ("scenarios", &["cli", "compare", "crates", "record", "table", "workspace"]),
+    ("ci", &["cli", "scenarios", "step", "workspace"]),
+    ("corpus", &["ci", "cli", "compare", "crates", "record", "table", "workspace"]),
 ];
 
 /// The packages of the workspace, in the order of its manifest, each with those that it depends on.

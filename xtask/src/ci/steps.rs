@@ -8,7 +8,7 @@ use bindery_cli::{CheckArgs, Command, exit};
 
 use super::shell::{self, Shell};
 use super::tests_run::{self, Stream};
-use super::{archives, features, minimal, semver, wasm};
+use super::{archives, features, minimal, scenarios, semver, wasm};
 use crate::step::Step;
 
 /// The extent of a step.
@@ -38,6 +38,7 @@ pub(super) fn run(step: Step, extent: Extent, shell: &Shell) -> Result<String, u
         Step::Features => feature_combinations(shell),
         Step::Minimal => minimal::run(shell),
         Step::Wasm => wasm::run(shell),
+        Step::Scenarios => scenarios::run(),
         Step::Semver => semver::run(shell),
         Step::Package => package(shell),
         Step::Stranger => stranger(shell),

@@ -18,8 +18,9 @@ use std::time::Duration;
 use bindery_cli::Failure;
 use serde_json::{Value, json};
 
-use super::child;
-use super::contract::RustType;
+use crate::crates::UNKNOWN;
+use crate::crates::child;
+use crate::record::RustType;
 
 /// The time limit of a driver for all its payloads.
 const TIME_LIMIT: Duration = Duration::from_secs(120);
@@ -65,7 +66,7 @@ pub(super) fn text(package: &str, types: &[RustType]) -> String {
             format!("    [through_json::<{path}>, {of}_through_xml::<{path}>, {of}_through_both::<{path}>],\n")
         })
         .collect();
-    format!("use {library} as contracts;\n{PROGRAM}\nconst TYPES: &[[Way; 3]] = &[\n{}];\n", rows.concat())
+    format!("use {library} as contracts;\n{PROGRAM}{UNKNOWN}\nconst TYPES: &[[Way; 3]] = &[\n{}];\n", rows.concat())
 }
 
 /// Sends the tasks to the driver, and returns a response for each.
@@ -199,25 +200,6 @@ fn value_through_both<T: Value>(text: &str) -> Result<(String, usize), Failure> 
     let root = xml::XmlRoot::new(runtime::XmlName::new("", "root"));
     let value: T = xml::value_from_str(&xml::value_to_string(&value, &root)?)?;
     Ok((json::to_string(&value)?, kept))
-}
-
-fn unknown(view: &ValueRef<'_>) -> usize {
-    match view {
-        ValueRef::Array(list) => (0..list.len()).map(|index| unknown(&list.value_ref(index))).sum(),
-        ValueRef::Map(map) => {
-            let mut count = 0;
-            map.visit(&mut |_, value| count += unknown(&value));
-            count
-        }
-        value => {
-            let Some(object) = value.object() else { return 0 };
-            let mut count = 0;
-            object.visit_members(|members, kept| {
-                count = usize::from(!kept.is_empty()) + members.iter().map(|member| unknown(&member.value_ref())).sum::<usize>();
-            });
-            count
-        }
-    }
 }
 "#;
 

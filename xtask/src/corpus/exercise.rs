@@ -3,13 +3,14 @@
 use bindery::Code;
 use bindery_cli::Failure;
 
-use super::cargo::Compiled;
-use super::contract::{Contract, RustType};
+use super::contract::Contract;
 use super::driver::{self, DriverResponse, Task};
 use super::folder::Description;
 use super::make::{Diagnostic, Made, State};
 use super::payload::{Body, Conformity, Operation, Payload, PayloadLocation};
 use super::verdict::Verdict;
+use crate::crates::Compiled;
+use crate::record::RustType;
 
 /// A payload and its result.
 #[derive(Clone, Debug)]

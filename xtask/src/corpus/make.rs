@@ -14,9 +14,9 @@ use bindery::{Outcome, shown};
 use bindery_cli::{CrateOptions, Failure, Input, Project, exit, report};
 use serde_json::{Value, json};
 
-use super::child;
 use super::folder::Description;
 use crate::cli::{CorpusArgs, CorpusOneArgs};
+use crate::crates::child;
 
 /// The time limit of a description: a hundred times the duration of the largest ones.
 const TIME_LIMIT: Duration = Duration::from_secs(300);

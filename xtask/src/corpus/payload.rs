@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::folder::within;
 use super::tsv::Table;
-use super::xml;
+use crate::compare::xml;
 
 /// A request or response body of an operation.
 #[derive(Clone, Debug)]

@@ -4,10 +4,9 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::difference::Difference;
 use super::driver::{DriverResponse, Way};
 use super::payload::Body;
-use super::{json, xml};
+use crate::compare::{Difference, json, xml};
 
 /// The result of a payload, with the reason if it is not equal.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,11 +1,11 @@
 use std::path::PathBuf;
 
 use super::*;
-use crate::corpus::cargo::Compiled;
-use crate::corpus::difference::Difference;
+use crate::compare::Difference;
 use crate::corpus::folder::Description;
 use crate::corpus::make::Made;
 use crate::corpus::payload::{Body, Conformity, Payload};
+use crate::crates::Compiled;
 
 fn tried(name: &str, body: Body, verdict: Verdict, unknown: u64) -> Tried {
     let conformity = if unknown > 0 { Conformity::Doubtful(String::from("no: a")) } else { Conformity::Conforms };

@@ -9,6 +9,7 @@ use super::{Payloads, Totals, codes, lines, messages, state, told};
 use crate::corpus::exercise::Tried;
 use crate::corpus::verdict::Verdict;
 use crate::corpus::{Measured, Row};
+use crate::table;
 
 /// The maximum number of messages about one description in the report.
 const SHOWN: usize = 5;
@@ -26,26 +27,18 @@ pub(in crate::corpus) fn text(measured: &Measured, verbose: bool) -> String {
     text
 }
 
-/// A line for each description, in columns: numbers are right-aligned, text is left-aligned.
+/// A line for each description, in columns.
 fn table(rows: &[Row]) -> String {
-    let cells: Vec<[String; 8]> = std::iter::once(HEADER.map(str::to_owned)).chain(rows.iter().map(cells)).collect();
-    let width = |column: usize| cells.iter().filter_map(|row| row.get(column)).map(|it| it.chars().count()).max();
-    let widths: Vec<usize> = (0..HEADER.len()).map(|column| width(column).unwrap_or_default()).collect();
-    let line = |row: &[String; 8]| {
-        let columns = row.iter().zip(&widths).enumerate().map(|(column, (cell, width))| match column {
-            0 | 3 | 7 => format!("{cell:<width$}"),
-            _ => format!("{cell:>width$}"),
-        });
-        columns.collect::<Vec<_>>().join("  ").trim_end().to_owned() + "\n"
-    };
-    cells.iter().map(line).collect()
+    let header = HEADER.map(str::to_owned).to_vec();
+    let cells: Vec<Vec<String>> = std::iter::once(header).chain(rows.iter().map(cells)).collect();
+    table::columns(&cells, &[0, 3, 7])
 }
 
-fn cells(row: &Row) -> [String; 8] {
+fn cells(row: &Row) -> Vec<String> {
     let Row { description, made, .. } = row;
     let codes: Vec<String> =
         codes(&made.diagnostics).into_iter().map(|(code, count)| format!("{code} {count}")).collect();
-    [
+    vec![
         shown(&description.name).into_owned(),
         format!("{:.2}", made.seconds),
         lines(row).to_string(),

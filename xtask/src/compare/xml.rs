@@ -8,13 +8,13 @@ mod tree;
 
 use std::collections::BTreeMap;
 
-pub(super) use tree::parse;
+pub(crate) use tree::parse;
 
 use super::difference::Difference;
 use tree::{Element, Name, Node};
 
 /// The first difference between two documents.
-pub(super) fn compare(expected: &Element, found: &Element) -> Option<Difference> {
+pub(crate) fn compare(expected: &Element, found: &Element) -> Option<Difference> {
     let path = format!("/{}", expected.name);
     if expected.name != found.name {
         return Some(Difference::new("/", &expected.name, &found.name));

@@ -1,4 +1,4 @@
-//! Runs of cargo over the crates of a corpus, and the results by crate.
+//! Runs of cargo over generated crates, and the results by crate.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -15,25 +15,25 @@ use super::progress::Progress;
 
 /// A command of cargo.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Cargo<'a> {
-    pub(super) folder: &'a Path,
-    pub(super) words: &'a [&'a str],
+pub(crate) struct Cargo<'a> {
+    pub(crate) folder: &'a Path,
+    pub(crate) words: &'a [&'a str],
 }
 
 /// The result of a crate.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Compiled {
+pub(crate) struct Compiled {
     /// `true` if the library was compiled.
-    pub(super) library: bool,
+    pub(crate) library: bool,
     /// The executable of its example.
-    pub(super) executable: Option<PathBuf>,
+    pub(crate) executable: Option<PathBuf>,
     /// Each error and each warning: its location and its message.
-    pub(super) errors: Vec<String>,
-    pub(super) warnings: Vec<String>,
+    pub(crate) errors: Vec<String>,
+    pub(crate) warnings: Vec<String>,
 }
 
 /// Runs cargo, without the network if possible, and returns the result of each package.
-pub(super) fn run(cargo: &Cargo<'_>, progress: &Progress) -> Result<BTreeMap<String, Compiled>, Failure> {
+pub(crate) fn run(cargo: &Cargo<'_>, progress: &Progress) -> Result<BTreeMap<String, Compiled>, Failure> {
     let mut run = once(cargo, true, progress)?;
     if !run.finished {
         run = once(cargo, false, progress)?;

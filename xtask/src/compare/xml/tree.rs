@@ -16,22 +16,22 @@ use quick_xml::reader::NsReader;
 
 /// An element.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::corpus) struct Element {
-    pub(in crate::corpus) name: Name,
-    pub(in crate::corpus) attributes: BTreeMap<Name, String>,
-    pub(in crate::corpus) content: Vec<Node>,
+pub(crate) struct Element {
+    pub(crate) name: Name,
+    pub(crate) attributes: BTreeMap<Name, String>,
+    pub(crate) content: Vec<Node>,
 }
 
 /// The content of an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::corpus) enum Node {
+pub(crate) enum Node {
     Element(Element),
     Text(String),
 }
 
 /// An expanded name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::corpus) struct Name {
+pub(crate) struct Name {
     namespace: String,
     local: String,
 }
@@ -44,7 +44,7 @@ impl fmt::Display for Name {
 }
 
 /// Reads a document. The error is the reason of a failure.
-pub(in crate::corpus) fn parse(text: &str) -> Result<Element, String> {
+pub(crate) fn parse(text: &str) -> Result<Element, String> {
     let mut reader = NsReader::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
     reader.config_mut().expand_empty_elements = true;
     let mut open: Vec<Opened> = Vec::new();

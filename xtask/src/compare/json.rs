@@ -10,28 +10,28 @@ use super::difference::Difference;
 
 /// The result of comparing two values.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Compared {
+pub(crate) struct Compared {
     /// The first difference, in the order of the expected value's keys.
-    pub(super) difference: Option<Difference>,
+    pub(crate) difference: Option<Difference>,
     /// The empty members that are absent afterwards.
-    pub(super) dropped: Vec<String>,
+    pub(crate) dropped: Vec<String>,
 }
 
 /// The test for empty values, which may be absent afterwards.
 type IsEmpty = fn(&Value) -> bool;
 
 /// Returns `true` for null.
-pub(super) fn is_null(value: &Value) -> bool {
+pub(crate) fn is_null(value: &Value) -> bool {
     value.is_null()
 }
 
 /// Returns `true` for null, and for an array without items.
-pub(super) fn is_null_or_empty(value: &Value) -> bool {
+pub(crate) fn is_null_or_empty(value: &Value) -> bool {
     value.is_null() || value.as_array().is_some_and(Vec::is_empty)
 }
 
 /// Compares a value with the one that was written. Empty values may be absent there.
-pub(super) fn compare(expected: &Value, found: &Value, is_empty: IsEmpty) -> Compared {
+pub(crate) fn compare(expected: &Value, found: &Value, is_empty: IsEmpty) -> Compared {
     let mut comparison = Comparison { is_empty, dropped: Vec::new() };
     let difference = comparison.values("", expected, found).err();
     Compared { difference, dropped: comparison.dropped }

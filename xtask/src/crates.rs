@@ -1,4 +1,8 @@
-//! The crates of a corpus on disk: one cargo workspace, in which dependencies are built once.
+//! Generated crates on disk: one cargo workspace, in which dependencies are built once.
+
+mod cargo;
+pub(crate) mod child;
+mod progress;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,20 +10,51 @@ use std::path::{Path, PathBuf};
 
 use bindery_cli::{Failure, read_source};
 
-use super::cargo::{self, Cargo, Compiled};
-use super::progress::Progress;
+use self::cargo::Cargo;
+pub(crate) use self::cargo::Compiled;
+pub(crate) use self::progress::Progress;
 use crate::workspace::Workspace;
+
+/// The driver of a crate: a program that uses it, built as an example of the crate.
+#[derive(Clone, Debug)]
+pub(crate) struct Driver {
+    /// The end of its name.
+    pub(crate) suffix: &'static str,
+    pub(crate) text: String,
+}
+
+/// A function of drivers: the number of objects of a value with unknown members.
+pub(crate) const UNKNOWN: &str = r"
+fn unknown(view: &ValueRef<'_>) -> usize {
+    match view {
+        ValueRef::Array(list) => (0..list.len()).map(|index| unknown(&list.value_ref(index))).sum(),
+        ValueRef::Map(map) => {
+            let mut count = 0;
+            map.visit(&mut |_, value| count += unknown(&value));
+            count
+        }
+        value => {
+            let Some(object) = value.object() else { return 0 };
+            let mut count = 0;
+            object.visit_members(|members, kept| {
+                count = usize::from(!kept.is_empty()) + members.iter().map(|member| unknown(&member.value_ref())).sum::<usize>();
+            });
+            count
+        }
+    }
+}
+";
 
 /// A folder with crates.
 #[derive(Debug)]
-pub(super) struct Crates {
+pub(crate) struct Crates {
     root: PathBuf,
     packages: Vec<String>,
 }
 
 impl Crates {
     /// Prepares a folder with the lock file of this project, so that nothing has to be downloaded.
-    pub(super) fn at(root: &Path, workspace: &Workspace) -> Result<Self, Failure> {
+    pub(crate) fn at(root: &Path, workspace: &Workspace) -> Result<Self, Failure> {
         let root = std::path::absolute(root).map_err(|error| Failure::disk("find", root, &error))?;
         let lock = read_source(&workspace.root().join("Cargo.lock"), "lock file")?;
         write(&root.join("Cargo.lock"), &lock)?;
@@ -27,22 +62,22 @@ impl Crates {
     }
 
     /// The number of crates.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.packages.len()
     }
 
-    /// Adds a crate, and the source text of its driver if it has one. Unchanged files are not written, since cargo
+    /// Adds a crate, and its driver if it has one. Unchanged files are not written, since cargo
     /// would build them again.
-    pub(super) fn add(
+    pub(crate) fn add(
         &mut self,
         package: &str,
         files: &BTreeMap<String, String>,
-        driver: Option<&str>,
+        driver: Option<&Driver>,
     ) -> Result<(), Failure> {
         let folder = self.root.join("crates").join(package);
         // The examples of all crates are built into one folder.
-        let driver = driver.map(|text| (format!("examples/{package}-payloads.rs"), text));
-        let driver = driver.iter().map(|(path, text)| (path.as_str(), *text));
+        let driver = driver.map(|Driver { suffix, text }| (format!("examples/{package}-{suffix}.rs"), text));
+        let driver = driver.iter().map(|(path, text)| (path.as_str(), text.as_str()));
         let all: BTreeMap<PathBuf, &str> = files
             .iter()
             .map(|(path, text)| (path.as_str(), text.as_str()))
@@ -60,15 +95,19 @@ impl Crates {
     }
 
     /// Lints every crate with these features, and returns the results by crate.
-    pub(super) fn lint(&self, features: &str, progress: &Progress) -> Result<BTreeMap<String, Compiled>, Failure> {
+    pub(crate) fn lint(&self, features: &str, progress: &Progress) -> Result<BTreeMap<String, Compiled>, Failure> {
         let words = ["clippy", "--workspace", "--keep-going", "--features", features];
         self.cargo(&words, progress)
     }
 
-    /// Builds the drivers, which need the models and two formats, and returns the results by crate.
-    pub(super) fn build_drivers(&self, progress: &Progress) -> Result<BTreeMap<String, Compiled>, Failure> {
+    /// Builds the drivers with these features, and returns the results by crate.
+    pub(crate) fn build_drivers(
+        &self,
+        features: &str,
+        progress: &Progress,
+    ) -> Result<BTreeMap<String, Compiled>, Failure> {
         let words = ["build", "--workspace", "--examples", "--keep-going", "--no-default-features"];
-        self.cargo(&[&words[..], &["--features", "json,xml"][..]].concat(), progress)
+        self.cargo(&[&words[..], &["--features", features][..]].concat(), progress)
     }
 
     fn cargo(&self, words: &[&str], progress: &Progress) -> Result<BTreeMap<String, Compiled>, Failure> {
@@ -102,7 +141,7 @@ fn files_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// Writes a file if its content differs.
-pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
+pub(crate) fn write(path: &Path, text: &str) -> Result<(), Failure> {
     if fs::read_to_string(path).is_ok_and(|found| found == text) {
         return Ok(());
     }
@@ -120,10 +159,11 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let workspace = Workspace::find().expect("the tests run in the project");
         let mut crates = Crates::at(folder.path(), &workspace).expect("a folder with crates");
+        let driver = Driver { suffix: "payloads", text: String::from("driver") };
         let files = |names: &[&str]| -> BTreeMap<String, String> {
             names.iter().map(|name| ((*name).to_owned(), String::from("text"))).collect()
         };
-        crates.add("a", &files(&["Cargo.toml", "src/lib.rs", "src/old.rs"]), Some("driver")).expect("to add it");
+        crates.add("a", &files(&["Cargo.toml", "src/lib.rs", "src/old.rs"]), Some(&driver)).expect("to add it");
         crates.add("a", &files(&["Cargo.toml", "src/lib.rs"]), None).expect("to add it again");
         let root = crates.root.join("crates/a");
         let mut found = files_in(&root).expect("its files");

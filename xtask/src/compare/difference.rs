@@ -7,15 +7,15 @@ const SHOWN: usize = 80;
 
 /// The first difference between a payload and the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Difference {
+pub(crate) struct Difference {
     /// The path: `carts[0].name`, or `/cart/item[2]/@id`.
-    pub(super) path: String,
-    pub(super) expected: String,
-    pub(super) found: String,
+    pub(crate) path: String,
+    pub(crate) expected: String,
+    pub(crate) found: String,
 }
 
 impl Difference {
-    pub(super) fn new(path: &str, expected: impl fmt::Display, found: impl fmt::Display) -> Self {
+    pub(crate) fn new(path: &str, expected: impl fmt::Display, found: impl fmt::Display) -> Self {
         Self { path: path.to_owned(), expected: shown(&expected.to_string()), found: shown(&found.to_string()) }
     }
 }

@@ -13,24 +13,24 @@ const PAUSE: Duration = Duration::from_millis(5);
 
 /// The result of a child.
 #[derive(Debug)]
-pub(super) struct Ended {
+pub(crate) struct Ended {
     /// `None` if it was stopped at the time limit.
-    pub(super) status: Option<ExitStatus>,
+    pub(crate) status: Option<ExitStatus>,
     /// The contents of standard output and standard error.
-    pub(super) output: Vec<u8>,
+    pub(crate) output: Vec<u8>,
     errors: Vec<u8>,
 }
 
 impl Ended {
     /// The first line that it printed on standard error.
-    pub(super) fn said(&self) -> String {
+    pub(crate) fn said(&self) -> String {
         let errors = String::from_utf8_lossy(&self.errors);
         errors.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or("nothing was said").to_owned()
     }
 }
 
 /// Runs a child until it ends, or until the time limit.
-pub(super) fn run(command: &mut Command, limit: Duration) -> Result<Ended, Failure> {
+pub(crate) fn run(command: &mut Command, limit: Duration) -> Result<Ended, Failure> {
     let program = command.get_program().to_owned();
     let failed = |error| Failure::disk("run", Path::new(&program), &error);
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(failed)?;

@@ -5,7 +5,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// A bar, which each stage uses anew.
 #[derive(Debug)]
-pub(super) struct Progress(ProgressBar);
+pub(crate) struct Progress(ProgressBar);
 
 /// A hidden bar.
 impl Default for Progress {
@@ -16,12 +16,12 @@ impl Default for Progress {
 
 impl Progress {
     /// A bar that is visible on a terminal alone.
-    pub(super) fn on_terminal() -> Self {
+    pub(crate) fn on_terminal() -> Self {
         Self(ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()))
     }
 
     /// Begins a stage of this many steps.
-    pub(super) fn begin(&self, stage: &'static str, steps: usize) {
+    pub(crate) fn begin(&self, stage: &'static str, steps: usize) {
         // The template is ours: an error would leave the bar as it was.
         if let Ok(style) = ProgressStyle::with_template("{prefix:10} {wide_bar} {pos}/{len} {elapsed} {msg:30!}") {
             self.0.set_style(style);
@@ -32,13 +32,13 @@ impl Progress {
     }
 
     /// Advances by a step, and shows `what`.
-    pub(super) fn step(&self, what: &str) {
+    pub(crate) fn step(&self, what: &str) {
         self.0.set_message(shown(what).into_owned());
         self.0.inc(1);
     }
 
     /// Removes the bar.
-    pub(super) fn end(&self) {
+    pub(crate) fn end(&self) {
         self.0.finish_and_clear();
     }
 }
