@@ -1,6 +1,6 @@
 // Reads TypeSpec's suite: writes its descriptions as OpenAPI, and its scenarios as JSON.
 //
-//     node typespec.mjs VERSION OUT
+//     node suite.mjs VERSION OUT
 //
 // It runs in the folder of the installation. OUT/specs/GROUP/NAME/openapi.json is the description of a spec of the
 // suite, with a file for each version of its API. OUT/scenarios.json is an array with an object for each request.
